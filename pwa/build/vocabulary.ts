@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
+import { parse } from 'yaml';
+
+const VIRTUAL = 'virtual:vocabulary';
+const RESOLVED = `\0${VIRTUAL}`;
+
+interface Word {
+  code?: string;
+  id?: string;
+  de: string;
+  de_simple?: string | null;
+  en: string;
+  hint?: Word;
+  subcategories?: Word[];
+}
+
+interface Source {
+  questions: Word[];
+  felt_effects: Word[];
+  felt_effect_open_answers: Word[];
+  groups: Word[];
+  who_spoke: Word[];
+  weather: Word[];
+}
+
+const label = (word: Word): Record<string, string> => ({
+  de: word.de,
+  'de-simple': word.de_simple ?? word.de,
+  en: word.en,
+});
+
+const entry = (word: Word) => ({ code: word.code ?? word.id, label: label(word) });
+
+const question = (word: Word) => ({
+  ...entry(word),
+  hint: word.hint ? label(word.hint) : null,
+  subcategories: (word.subcategories ?? []).map(entry),
+});
+
+/** What a walk needs of the vocabulary the server checks against, so both always know the same codes. */
+function readVocabulary(file: string) {
+  const source = parse(readFileSync(file, 'utf8')) as Source;
+  return {
+    questions: source.questions.map(question),
+    feltEffects: source.felt_effects.map(entry),
+    openAnswers: source.felt_effect_open_answers.map(entry),
+    groups: source.groups.map(entry),
+    whoSpoke: source.who_spoke.map(entry),
+    weather: source.weather.map(entry),
+  };
+}
+
+/** Serve `virtual:vocabulary` from the server's questions.yaml. */
+export function vocabulary(file: string): Plugin {
+  return {
+    name: 'gegenstrom-vocabulary',
+    resolveId: (id) => (id === VIRTUAL ? RESOLVED : undefined),
+    load(id) {
+      if (id !== RESOLVED) return undefined;
+      this.addWatchFile(file);
+      return `export default ${JSON.stringify(readVocabulary(file))};`;
+    },
+  };
+}

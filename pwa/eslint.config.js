@@ -1,0 +1,59 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+const ONLY_IN_STORE = { name: 'dexie', message: 'Only src/store imports dexie.' };
+const ONLY_IN_MAP = ['leaflet', 'protomaps-leaflet', 'pmtiles'].map((name) => ({
+  name,
+  message: `Only src/map imports ${name}.`,
+}));
+
+export default ts.config(
+  {
+    ignores: [
+      'dist',
+      'dev-dist',
+      'node_modules',
+      'src/words/catalogue',
+      'src/api/schema.d.ts',
+      'public',
+    ],
+  },
+  js.configs.recommended,
+  ...ts.configs.strictTypeChecked,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node },
+      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] },
+    },
+    rules: {
+      complexity: ['error', 8],
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+      'max-lines-per-function': ['error', { max: 40, skipComments: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-restricted-imports': ['error', { paths: [ONLY_IN_STORE, ...ONLY_IN_MAP] }],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    rules: {
+      'prefer-const': 'off',
+      // Hash addresses are resolved by our own router, not by SvelteKit.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  {
+    files: ['src/store/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: ONLY_IN_MAP }] },
+  },
+  {
+    files: ['src/map/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [ONLY_IN_STORE] }] },
+  },
+  { files: ['**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
+  { files: ['**/*.js', '**/*.mjs'], ...ts.configs.disableTypeChecked },
+);

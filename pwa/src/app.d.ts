@@ -1,0 +1,8 @@
+/// <reference types="unplugin-icons/types/svelte" />
+
+declare const __VERSION__: string;
+
+declare module 'virtual:vocabulary' {
+  const vocabulary: import('./words/vocabulary').Vocabulary;
+  export default vocabulary;
+}

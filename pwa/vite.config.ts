@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { FileSystemIconLoader } from 'unplugin-icons/loaders';
+import icons from 'unplugin-icons/vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vite';
+import { frameFiles } from './build/frame';
+import { remapPalette } from './build/pictograms';
+import { vocabulary } from './build/vocabulary';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
+const server = process.env['GEGENSTROM_SERVER'] ?? 'http://localhost:8000';
+
+export default defineConfig({
+  define: { __VERSION__: JSON.stringify(version) },
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/words/catalogue',
+      strategy: ['globalVariable', 'baseLocale'],
+    }),
+    vocabulary(`${root}/../server/walks/questions.yaml`),
+    icons({
+      compiler: 'svelte',
+      customCollections: { own: FileSystemIconLoader(`${root}/src/ui/glyphs`) },
+      transform: remapPalette,
+    }),
+    svelte(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        globPatterns: ['index.html', 'assets/**/*.{js,css,woff2,svg,png}', 'manifest.webmanifest'],
+        globIgnores: ['**/*latin-ext*'],
+        // The server answers `/`, not `/index.html`.
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.map((entry) => ({
+              ...entry,
+              url: entry.url === 'index.html' ? '/' : entry.url,
+            })),
+          }),
+        ],
+      },
+    }),
+    frameFiles(root),
+  ],
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: {
+    proxy: Object.fromEntries(['/api', '/basemaps', '/reports', '/pool'].map((p) => [p, server])),
+  },
+});
