@@ -1,0 +1,1 @@
+"""`python -m server`: the command line, behind `./gegenstrom`."""
