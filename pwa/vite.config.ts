@@ -22,7 +22,7 @@ export default defineConfig({
       outdir: './src/words/catalogue',
       strategy: ['globalVariable', 'baseLocale'],
     }),
-    vocabulary(`${root}/../server/walks/questions.yaml`),
+    vocabulary(`${root}/../server/explorations/questions.yaml`),
     icons({
       compiler: 'svelte',
       customCollections: { own: FileSystemIconLoader(`${root}/src/ui/glyphs`) },

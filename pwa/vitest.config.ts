@@ -6,6 +6,6 @@ import { vocabulary } from './build/vocabulary';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
-  plugins: [vocabulary(`${root}/../server/walks/questions.yaml`), svelte()],
+  plugins: [vocabulary(`${root}/../server/explorations/questions.yaml`), svelte()],
   test: { include: ['src/**/*.test.ts', 'build/**/*.test.ts'], environment: 'node' },
 });

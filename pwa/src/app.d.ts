@@ -1,4 +1,4 @@
-/// <reference types="unplugin-icons/types/svelte" />
+/// <reference types="unplugin-icons/types/raw" />
 
 declare const __VERSION__: string;
 

@@ -1,0 +1,76 @@
+import alert from '~icons/tabler/alert-octagon?raw';
+import arrowDown from '~icons/tabler/arrow-down?raw';
+import arrowLeft from '~icons/tabler/arrow-left?raw';
+import arrowRight from '~icons/tabler/arrow-right?raw';
+import arrowUp from '~icons/tabler/arrow-up?raw';
+import barrier from '~icons/tabler/barrier-block?raw';
+import bulb from '~icons/tabler/bulb?raw';
+import camera from '~icons/tabler/camera?raw';
+import check from '~icons/tabler/check?raw';
+import cloudCheck from '~icons/tabler/cloud-check?raw';
+import cloudUpload from '~icons/tabler/cloud-upload?raw';
+import crosshair from '~icons/tabler/current-location?raw';
+import desk from '~icons/tabler/device-desktop?raw';
+import deviceCheck from '~icons/tabler/device-mobile-check?raw';
+import external from '~icons/tabler/external-link?raw';
+import filter from '~icons/tabler/filter?raw';
+import hand from '~icons/tabler/hand-finger?raw';
+import list from '~icons/tabler/list-details?raw';
+import logout from '~icons/tabler/logout?raw';
+import map from '~icons/tabler/map?raw';
+import mapPin from '~icons/tabler/map-pin?raw';
+import minus from '~icons/tabler/minus?raw';
+import pause from '~icons/tabler/player-pause?raw';
+import pencil from '~icons/tabler/pencil?raw';
+import photo from '~icons/tabler/photo?raw';
+import plus from '~icons/tabler/plus?raw';
+import refresh from '~icons/tabler/refresh?raw';
+import settings from '~icons/tabler/settings?raw';
+import speak from '~icons/tabler/volume?raw';
+import stop from '~icons/tabler/flag-check?raw';
+import thumbUp from '~icons/tabler/thumb-up?raw';
+import trash from '~icons/tabler/trash?raw';
+import undo from '~icons/tabler/arrow-back-up?raw';
+import wifiOff from '~icons/tabler/wifi-off?raw';
+import cross from '~icons/tabler/x?raw';
+
+/** Tabler outline icons in use, as SVG text. An icon never stands alone without a label. */
+export const ICONS = {
+  alert,
+  'arrow-down': arrowDown,
+  'arrow-left': arrowLeft,
+  'arrow-right': arrowRight,
+  'arrow-up': arrowUp,
+  barrier,
+  bulb,
+  camera,
+  check,
+  'cloud-check': cloudCheck,
+  'cloud-upload': cloudUpload,
+  cross,
+  crosshair,
+  desk,
+  'device-check': deviceCheck,
+  external,
+  filter,
+  hand,
+  list,
+  logout,
+  map,
+  'map-pin': mapPin,
+  minus,
+  pause,
+  pencil,
+  photo,
+  plus,
+  refresh,
+  settings,
+  speak,
+  stop,
+  'thumb-up': thumbUp,
+  trash,
+  undo,
+  'wifi-off': wifiOff,
+} as const;
+
+export type IconName = keyof typeof ICONS;

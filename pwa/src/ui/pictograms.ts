@@ -1,0 +1,78 @@
+import bell from '~icons/openmoji/bell?raw';
+import bicycle from '~icons/openmoji/bicycle?raw';
+import biceps from '~icons/openmoji/flexed-biceps?raw';
+import camera from '~icons/openmoji/camera?raw';
+import cat from '~icons/openmoji/cat?raw';
+import check from '~icons/openmoji/check-mark-button?raw';
+import compass from '~icons/openmoji/compass?raw';
+import construction from '~icons/openmoji/construction?raw';
+import cup from '~icons/openmoji/hot-beverage?raw';
+import door from '~icons/openmoji/door?raw';
+import eye from '~icons/openmoji/eye?raw';
+import fish from '~icons/openmoji/fish?raw';
+import guitar from '~icons/openmoji/guitar?raw';
+import helpOthers from '~icons/openmoji/help-others?raw';
+import key from '~icons/openmoji/key?raw';
+import lift from '~icons/openmoji/elevator2?raw';
+import lightBulb from '~icons/openmoji/light-bulb?raw';
+import moon from '~icons/openmoji/crescent-moon?raw';
+import noEntry from '~icons/openmoji/no-entry?raw';
+import parking from '~icons/openmoji/p-button?raw';
+import apple from '~icons/openmoji/red-apple?raw';
+import sailboat from '~icons/openmoji/sailboat?raw';
+import shrug from '~icons/openmoji/person-shrugging?raw';
+import thumbsUp from '~icons/openmoji/thumbs-up?raw';
+import toilet from '~icons/openmoji/toilet?raw';
+import tree from '~icons/openmoji/deciduous-tree?raw';
+import umbrella from '~icons/openmoji/umbrella?raw';
+import waving from '~icons/openmoji/waving-hand?raw';
+import zipper from '~icons/openmoji/zipper-mouth-face?raw';
+import gsKerb from '~icons/own/gs-kerb?raw';
+import gsMissing from '~icons/own/gs-missing?raw';
+import gsRamp from '~icons/own/gs-ramp?raw';
+import gsSlope from '~icons/own/gs-slope?raw';
+import gsSurface from '~icons/own/gs-surface?raw';
+import gsTurn from '~icons/own/gs-turn?raw';
+import gsWidth from '~icons/own/gs-width?raw';
+
+/** Pictograms in use, as SVG text on OpenMoji's 72 grid. They carry meaning and always stand on a plate. */
+export const PICTOGRAMS = {
+  apple,
+  bell,
+  bicycle,
+  biceps,
+  camera,
+  cat,
+  check,
+  compass,
+  construction,
+  cup,
+  door,
+  eye,
+  fish,
+  guitar,
+  'help-others': helpOthers,
+  kerb: gsKerb,
+  key,
+  lift,
+  'light-bulb': lightBulb,
+  missing: gsMissing,
+  moon,
+  'no-entry': noEntry,
+  parking,
+  ramp: gsRamp,
+  sailboat,
+  shrug,
+  slope: gsSlope,
+  surface: gsSurface,
+  'thumbs-up': thumbsUp,
+  toilet,
+  tree,
+  turn: gsTurn,
+  umbrella,
+  waving,
+  width: gsWidth,
+  zipper,
+} as const;
+
+export type PictogramName = keyof typeof PICTOGRAMS;
