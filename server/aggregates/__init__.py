@@ -1,0 +1,1 @@
+"""What the pool shows to the planning side: released findings, filtered, as a list and as a map."""
