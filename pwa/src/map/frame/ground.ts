@@ -151,14 +151,16 @@ function streets(tones: Tones): PaintRule[] {
   ];
 }
 
+const texts = (halo: string) => (fill: string, size: number, weight: number) => ({
+  fill,
+  stroke: halo,
+  width: 3,
+  font: `${weight} ${size}px ${FONT}`,
+  labelProps: ['name'],
+});
+
 function labels(tones: Tones): LabelRule[] {
-  const text = (fill: string, size: number, weight: number) => ({
-    fill,
-    stroke: tones('halo'),
-    width: 3,
-    font: `${weight} ${size}px ${FONT}`,
-    labelProps: ['name'],
-  });
+  const text = texts(tones('halo'));
   return [
     { dataLayer: 'places', symbolizer: new CenteredTextSymbolizer(text(tones('poi'), 16, 700)) },
     {
