@@ -1,0 +1,48 @@
+"""Gegenstrom: the server.
+
+``create_app`` is the whole application; ``python -m server`` is the front door's second half.
+"""
+
+from flask import Flask
+
+from server.core import jobs, shell
+from server.core.api import start_api
+from server.core.database import connect
+from server.core.protection import protect
+from server.core.seals import Keyring, use_keyring
+from server.core.settings import Settings
+from server.explorations.kinds import ExplorationKind
+from server.media import routes as media
+from server.media.storage import Folder
+from server.people import routes as people
+from server.release import copying
+from server.release import routes as release
+from server.sync import routes as sync
+from server.sync.kinds import register
+from server.walks.kinds import FindingRecord, PhotographRecord, WalkRecord
+
+API = "/api/v1"
+KINDS = (ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
+FEATURES = (shell, people, media, sync, release)
+WITH_JOBS = (copying,)
+"""Modules that only declare jobs: importing them is what makes the worker know them."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application, connected to its database but not yet talking to it."""
+    app = Flask("gegenstrom", static_folder=None)
+    app.secret_key = settings.secret_key
+    app.extensions["settings"] = settings
+    app.extensions["media"] = Folder(settings.data / "media")
+    use_keyring(Keyring(settings.seal_keys))
+    protect(app, settings.public_url)
+    connect(app, settings)
+    api = start_api(app)
+    people.start_sign_in(app)
+    for kind in KINDS:
+        register(kind())
+    for feature in FEATURES:
+        api.register_blueprint(feature.routes, url_prefix=API)
+    shell.serve_shell(app)
+    jobs.start_jobs(app, settings.database_field)
+    return app

@@ -1,0 +1,1 @@
+"""What every feature stands on: API, callers, database, seals, audit, jobs and the clock."""

@@ -1,0 +1,200 @@
+"""The API: one declaration per endpoint, one transaction per request, one shape for every error.
+
+A request passes: same-origin check → ``allow`` (asked before anything of the request is read) →
+parsing → the view, inside one transaction of the caller → the answer. Returning commits, raising
+rolls back; nobody else does either.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from flask import Flask, Response, current_app, g, jsonify, request
+from flask.json.provider import DefaultJSONProvider
+from flask_login import current_user
+from flask_smorest import Api as SmorestApi
+from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import RAISE, Schema
+from werkzeug.exceptions import HTTPException
+
+from server.core.caller import NOBODY, Allow, Caller, Side, current_caller
+from server.core.database import transaction
+from server.core.problems import NotForYou, Problem, ProblemSchema, SignInFirst
+from server.core.protection import check_same_origin
+
+PROBLEM_JSON = "application/problem+json"
+JSON = "application/json"
+BODY_LIMIT = 4 * 2**20
+"""Bytes; a batch of 500 operations with long notes fits well."""
+View = TypeVar("View", bound=Callable[..., object])
+
+
+class StrictJSON(DefaultJSONProvider):
+    """JSON as RFC 8259 has it: no NaN, no infinity, no bottomless nesting."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Read JSON.
+
+        Raises:
+            ValueError: it is no JSON, or nested beyond reason.
+        """
+        try:
+            return super().loads(s, parse_constant=refuse_constant, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
+def refuse_constant(name: str) -> None:
+    """JSON has no NaN."""
+    raise ValueError(f"{name} is no JSON")
+
+
+class Api(SmorestApi):  # type: ignore[misc]  # flask-smorest has no types
+    """flask-smorest, taught to speak RFC 9457."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        super()._register_error_handlers()
+        self._app.register_error_handler(Problem, answer_problem)
+
+    def _register_responses(self) -> None:
+        plain = SmorestApi.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM_JSON
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = plain
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """Turn Werkzeug's and marshmallow's errors into problem documents."""
+        messages = (getattr(error, "data", None) or {}).get("messages")
+        document: dict[str, Any] = {"type": "about:blank", "title": error.name}
+        document["status"] = error.code
+        if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            document |= {"type": "/problems/too-large", "detail": "Send less at once."}
+        if messages:
+            fields = messages.get("json") or messages.get("query") or messages
+            document |= {"type": "/problems/invalid-input", "errors": fields}
+            document["detail"] = "Correct the fields named in errors and send it again."
+        return respond(document)
+
+
+class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no types
+    """The routes of one feature."""
+
+    def serves(  # noqa: PLR0913  # an endpoint is declared in one place, by name
+        self,
+        method: str,
+        path: str,
+        *,
+        allow: Allow,
+        body: type[Schema] | None = None,
+        query: type[Schema] | None = None,
+        answer: type[Schema] | Schema | None = None,
+        status: int = HTTPStatus.OK,
+        produces: str = JSON,
+        raises: Sequence[type[Problem]] = (),
+        limit_bytes: int = BODY_LIMIT,
+        door: Side | None = None,
+    ) -> Callable[[View], View]:
+        """Declare an endpoint; ``allow`` has no default, so none is open by accident.
+
+        Args:
+            body: how the JSON body is read; the view gets it as its first argument.
+            query: how the query is read; the view gets it after the body.
+            answer: how what the view returns is written; without it and without ``produces`` the
+                answer is 204, unless the view makes a response itself.
+            produces: the content type of a view that makes its response itself.
+            limit_bytes: the largest request body.
+            door: the side whose login is used, where it is not the caller's own: everybody's own
+                account lies behind the field door.
+        """
+
+        def decorate(view: View) -> View:
+            documented = self.described(view, answer, status, produces, raises)
+            if query:
+                documented = self.arguments(query(unknown=RAISE), location="query")(documented)
+            if body:
+                documented = self.arguments(body(unknown=RAISE))(documented)
+            documented = self.doc(operationId=view.__name__)(documented)
+            self.route(path, methods=[method])(guarded(documented, allow, limit_bytes, door))
+            return view
+
+        return decorate
+
+    def described(
+        self,
+        view: Any,
+        answer: type[Schema] | Schema | None,
+        status: int,
+        produces: str,
+        raises: Sequence[type[Problem]],
+    ) -> Any:
+        """Write into the contract what a view may answer."""
+        for code in sorted({problem.status for problem in raises}):
+            slugs = ", ".join(problem.slug for problem in raises if problem.status == code)
+            view = self.alt_response(
+                code, schema=ProblemSchema, description=slugs, content_type=PROBLEM_JSON
+            )(view)
+        if produces != JSON:
+            schema = {"type": "string", "format": "binary"}
+            return self.response(status, schema, content_type=produces)(view)
+        empty = answer is None and status == HTTPStatus.OK
+        return self.response(HTTPStatus.NO_CONTENT if empty else status, answer)(view)
+
+
+def guarded(view: Any, allow: Allow, limit_bytes: int, door: Side | None) -> Any:
+    """Ask ``allow`` before anything of the request is parsed, then open the transaction."""
+
+    @wraps(view)
+    def guard(*args: object, **kwargs: object) -> object:
+        check_same_origin()
+        caller = caller_of_request()
+        if not allow(caller):
+            raise NotForYou if caller.account_id else SignInFirst
+        request.max_content_length = limit_bytes
+        with transaction(replace(caller, side=door or caller.side)):
+            return view(*args, **kwargs)
+
+    return guard
+
+
+def caller_of_request() -> Caller:
+    """Who sent the request, as their session says; ``NOBODY`` if there is none."""
+    if "caller" not in g:
+        g.caller = current_user.caller if current_user.is_authenticated else NOBODY
+    caller: Caller = g.caller
+    return caller
+
+
+def caller() -> Caller:
+    """The caller, for a view."""
+    return current_caller()
+
+
+def answer_problem(problem: Problem) -> Response:
+    """Send a problem and log that it happened: its kind, never what it was about."""
+    current_app.logger.info("problem %s %s", problem.slug, request.endpoint)
+    return respond({k: v for k, v in problem.document().items() if v not in (None, "")})
+
+
+def respond(document: dict[str, Any]) -> Response:
+    """Send a problem document."""
+    response = jsonify(document)
+    response.status_code = document["status"]
+    response.mimetype = PROBLEM_JSON
+    return response
+
+
+def start_api(app: Flask) -> Api:
+    """The API of the app; features register their routes on it."""
+    app.json = StrictJSON(app)
+    app.config |= {
+        "API_TITLE": "Gegenstrom",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "MAX_CONTENT_LENGTH": BODY_LIMIT,
+        "PROPAGATE_EXCEPTIONS": False,
+    }
+    return Api(app)

@@ -1,0 +1,146 @@
+"""The database handle, the base of every table, and the only place that commits.
+
+Each side of the house has a login and so an engine of its own. ``transaction`` says who is calling;
+PostgreSQL learns it as settings that end with the transaction, and row-level security reads them.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, ClassVar
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from geoalchemy2 import alembic_helpers
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    Text,
+    event,
+    func,
+    literal,
+    make_url,
+    select,
+)
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, registry
+
+from server.core.caller import Caller, Side, calling, current_caller
+from server.core.problems import Problem
+from server.core.settings import Settings
+
+# Alembic can only drop a constraint that has a name.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+AFTER_COMMIT = "after_commit"
+
+
+class Base(DeclarativeBase):
+    """The base of every table."""
+
+    registry: ClassVar = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={str: Text, datetime: DateTime(timezone=True)},
+    )
+
+
+class SidedSession(FlaskSession):
+    """A session whose engine is the login of the caller's side."""
+
+    def get_bind(self, *_: Any, **__: Any) -> Engine | Connection:
+        """Ignore tables and binds: who calls decides."""
+        return db.engines[current_caller().side]
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": SidedSession})
+migrations = Migrate(db=db, directory="migrations", include_object=alembic_helpers.include_object)
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    """Give the app one engine for each side."""
+    urls = {
+        Side.FIELD: settings.database_field,
+        Side.RELEASE: settings.database_release,
+        Side.PLANNING: settings.database_planning,
+    }
+    app.config["SQLALCHEMY_BINDS"] = {side: driven(url) for side, url in urls.items()}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    db.init_app(app)
+    migrations.init_app(app)
+
+
+def driven(url: str) -> str:
+    """A libpq URL with the name of the driver that speaks it."""
+    full = make_url(url).set(drivername="postgresql+psycopg")
+    return full.render_as_string(hide_password=False)
+
+
+@contextmanager
+def transaction(caller: Caller) -> Iterator[Session]:
+    """One transaction as ``caller``: returning commits, raising rolls back.
+
+    A problem that ``keeps_writes`` commits and is then raised all the same. What was asked to
+    happen after the commit happens only then.
+
+    Raises:
+        RuntimeError: a transaction is open already; nobody changes who they are within one.
+    """
+    session = db.session()
+    if session.in_transaction():
+        raise RuntimeError("A transaction is open already")
+    with calling(caller):
+        try:
+            yield session
+            session.commit()
+        except Problem as problem:
+            if not problem.keeps_writes:
+                raise
+            session.commit()
+            raise
+        finally:
+            later = session.info.pop(AFTER_COMMIT, []) if not session.in_transaction() else []
+            db.session.remove()
+    for act in later:
+        act()
+
+
+def after_commit(session: Session, act: Callable[[], object]) -> None:
+    """Do something once, and only if, this transaction is committed."""
+    session.info.setdefault(AFTER_COMMIT, []).append(act)
+
+
+def hold(session: Session, *proofs: str) -> None:
+    """Let this transaction see the rows that these proofs open, such as ``account:<name>``."""
+    session.execute(select(until_the_end("holds", ",".join(sorted(proofs)))))
+
+
+def until_the_end(name: str, value: str) -> ColumnElement[str]:
+    """A setting of ours that PostgreSQL forgets when the transaction ends."""
+    forgotten = literal(True)  # noqa: FBT003  # is_local of set_config
+    return func.set_config(f"gegenstrom.{name}", value, forgotten)
+
+
+@event.listens_for(SidedSession, "after_begin")
+def tell_who_calls(_session: Session, begun: SessionTransaction, connection: Connection) -> None:
+    """Tell PostgreSQL who calls, until the transaction ends; a savepoint changes nothing."""
+    if begun.nested:
+        return
+    caller = current_caller()
+    settings = {
+        "account": caller.account_id,
+        "organisation": caller.organisation_id,
+        "role": caller.role,
+        "holds": ",".join(sorted(caller.holds)),
+    }
+    connection.execute(
+        select(*(until_the_end(name, str(value or "")) for name, value in settings.items()))
+    )

@@ -1,0 +1,65 @@
+"""What a browser is told and asked, so that no other site acts in somebody's name."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+
+from server.core.problems import CrossSite
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'self'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(self)",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def check_same_origin() -> None:
+    """Let only our own pages change anything with somebody's cookie.
+
+    Browsers say in ``Sec-Fetch-Site`` and ``Origin`` where a request comes from and no script can
+    forge either; together with SameSite cookies that is the protection against forged requests
+    that OWASP's cheat sheet describes, and needs no token that could be stale after a month
+    without network.
+
+    Raises:
+        CrossSite: it came from elsewhere, or does not say from where.
+    """
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        allowed = site == "same-origin"
+    else:
+        origin = urlsplit(request.headers.get("Origin", "")).netloc
+        allowed = origin in {request.host, urlsplit(current_app.config["PUBLIC_URL"]).netloc}
+    if not allowed:
+        raise CrossSite("Open Gegenstrom itself and try it there.")
+
+
+def protect(app: Flask, public_url: str) -> None:
+    """Send the security headers with every answer and keep cookies to ourselves."""
+    secure = public_url.startswith("https:")
+    app.config |= {
+        "PUBLIC_URL": public_url,
+        "SESSION_COOKIE_NAME": "gegenstrom",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": secure,
+        "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 60,
+    }
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if secure:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if request.path.startswith("/api/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,48 @@
+"""The built app as files, and the sign by which a phone knows that it has reached us.
+
+None of it is about anybody: it is open to all, signed in or not.
+"""
+
+from pathlib import Path
+
+import marshmallow as ma
+from flask import Flask, Response, send_from_directory
+
+from server.core.api import Routes
+from server.core.caller import everybody
+
+DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
+FOR_EVER = 60 * 60 * 24 * 365
+routes = Routes("shell", __name__)
+
+
+class HealthSchema(ma.Schema):
+    """A login page of somebody else's network cannot answer this by chance."""
+
+    app = ma.fields.String(required=True)
+    status = ma.fields.String(required=True)
+
+
+@routes.serves("GET", "/health", allow=everybody, answer=HealthSchema)
+def read_health() -> dict[str, str]:
+    """That this is Gegenstrom, and that it answers."""
+    return {"app": "gegenstrom", "status": "ok"}
+
+
+def serve_shell(app: Flask) -> None:
+    """Serve the built app at the root."""
+
+    @app.get("/")
+    def shell() -> Response:
+        return file("index.html")
+
+    @app.get("/<path:name>")
+    def file(name: str) -> Response:
+        response = send_from_directory(DIST, name, conditional=True)
+        if name.startswith("assets/"):  # names carry a hash of the content
+            response.cache_control.public = True
+            response.cache_control.immutable = True
+            response.cache_control.max_age = FOR_EVER
+        else:
+            response.cache_control.no_cache = True
+        return response

@@ -1,0 +1,136 @@
+"""Receiving photographs in ranges; the caller owns the transaction."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.caller import Caller
+from server.core.seals import FieldKey, Vault
+from server.media.errors import HashDiffers, MediaNotAnnounced, WrongOffset, WrongRange
+from server.media.pictures import stripped
+from server.media.storage import Folder, partial_name, sealed_name
+from server.media.tables import Photograph
+
+
+@dataclass(frozen=True)
+class Range:
+    """Bytes ``first`` to before ``end`` of ``total``."""
+
+    first: int
+    end: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Received:
+    """How far an upload is."""
+
+    sha256: str
+    received_bytes: int
+    complete: bool
+    stored_sha256: str | None
+
+
+def announced(session: Session, sha256: str) -> Sequence[Photograph]:
+    """The records within the caller's reach that announce these bytes.
+
+    Raises:
+        MediaNotAnnounced: there is none.
+    """
+    rows = session.scalars(
+        select(Photograph)
+        .where(Photograph.sha256 == sha256, Photograph.erased_at.is_(None))
+        .order_by(Photograph.id)
+    ).all()
+    if not rows:
+        raise MediaNotAnnounced("Push the photograph's record first, then send its bytes.")
+    return rows
+
+
+def how_far(session: Session, folder: Folder, caller: Caller, sha256: str) -> Received:
+    """How many bytes of an announced photograph have arrived from this caller."""
+    rows = announced(session, sha256)
+    if all(row.received_at for row in rows):
+        return Received(
+            sha256, rows[0].size_bytes, complete=True, stored_sha256=rows[0].stored_sha256
+        )
+    arrived = folder.size(partial_name(owner(caller), sha256))
+    return Received(sha256, arrived, complete=False, stored_sha256=None)
+
+
+def receive(
+    session: Session, folder: Folder, caller: Caller, sha256: str, part: tuple[Range, bytes]
+) -> Received:
+    """Take in a range of an announced photograph; the last one completes it.
+
+    Raises:
+        MediaNotAnnounced: no record of the caller's announces it.
+        WrongRange: the range does not fit the announced size or the bytes sent.
+        WrongOffset: it does not begin where the server stopped.
+        HashDiffers: the whole is not what was announced; it is dropped and can be sent anew.
+        NoPhotograph: the whole is no photograph.
+    """
+    rows = announced(session, sha256)
+    before = how_far(session, folder, caller, sha256)
+    if before.complete:
+        return before
+    span, data = part
+    if span.total != rows[0].size_bytes or span.end - span.first != len(data):
+        raise WrongRange("Send the range as announced: first-last/size in bytes.")
+    if span.first != before.received_bytes:
+        raise WrongOffset("Go on from expected_offset.", expected_offset=before.received_bytes)
+    name = partial_name(owner(caller), sha256)
+    folder.append(name, data)
+    if span.end < span.total:
+        return Received(sha256, span.end, complete=False, stored_sha256=None)
+    whole = folder.read(name)
+    folder.remove(name)
+    return complete(session, folder, rows, whole)
+
+
+def complete(
+    session: Session, folder: Folder, rows: Sequence[Photograph], whole: bytes
+) -> Received:
+    """Check, strip, seal and store a photograph whose bytes are all here."""
+    sha256 = rows[0].sha256
+    if hashlib.sha256(whole).hexdigest() != sha256:
+        raise HashDiffers("Send the photograph again from the beginning.")
+    clean, kind = stripped(whole)
+    stored_sha256 = hashlib.sha256(clean).hexdigest()
+    vault = Vault(session, FieldKey)
+    for row in rows:
+        folder.write(sealed_name(row.id), vault.seal(row.holder_id, clean, bytes_of(row.id)))
+        row.type, row.received_at, row.stored_sha256 = kind, clock.now(), stored_sha256
+    session.flush()
+    return Received(sha256, len(whole), complete=True, stored_sha256=stored_sha256)
+
+
+def read_picture(session: Session, folder: Folder, photograph: Photograph) -> bytes:
+    """A stored photograph, unsealed.
+
+    Raises:
+        FileNotFoundError: its bytes have not arrived.
+    """
+    sealed = folder.read(sealed_name(photograph.id))
+    return Vault(session, FieldKey).unseal(photograph.holder_id, sealed, bytes_of(photograph.id))
+
+
+def bytes_of(photograph_id: UUID) -> str:
+    """What a photograph's sealed bytes belong to."""
+    return f"photograph.bytes:{photograph_id}"
+
+
+def owner(caller: Caller) -> UUID:
+    """The account that sends.
+
+    Raises:
+        MediaNotAnnounced: nobody is signed in.
+    """
+    if caller.account_id is None:
+        raise MediaNotAnnounced
+    return caller.account_id

@@ -1,0 +1,89 @@
+"""Making accounts and participants; the caller owns the transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from server.core import audit
+from server.core.caller import Role
+from server.core.seals import Vault
+from server.people.sign_in import hasher
+from server.people.tables import Account, Assignment, Membership, Participant, PersonKey
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """What an account begins with."""
+
+    id: UUID
+    name: str
+    password: str
+    display_name: str
+    memberships: Sequence[tuple[UUID, Role]]
+
+
+@dataclass(frozen=True)
+class NewParticipant:
+    """What is known of a participant at the beginning."""
+
+    id: UUID
+    provider_id: UUID
+    pseudonym: str
+    picture: str
+    name: str
+    profile: Sequence[str]
+    facilitator_ids: Sequence[UUID]
+
+
+def create_account(session: Session, new: NewAccount) -> Account:
+    """Make an account with its roles; for an operator."""
+    account = Account(
+        id=new.id, name=new.name.strip().casefold(), password_hash=hasher.hash(new.password)
+    )
+    session.add(account)
+    session.flush()
+    session.add_all(
+        Membership(account_id=new.id, organisation_id=organisation_id, role=role)
+        for organisation_id, role in new.memberships
+    )
+    session.flush()
+    account.sealed_display_name = Vault(session, PersonKey).seal_words(
+        new.id, new.display_name, display_name_of(new.id)
+    )
+    audit.record(session, "account_created", "account", new.id)
+    return account
+
+
+def create_participant(session: Session, new: NewParticipant) -> Participant:
+    """Take in a participant, with the facilitators who support them."""
+    participant = Participant(
+        id=new.id,
+        provider_id=new.provider_id,
+        pseudonym=new.pseudonym,
+        picture=new.picture,
+        profile=list(new.profile),
+    )
+    session.add(participant)
+    session.flush()
+    session.add_all(
+        Assignment(participant_id=new.id, account_id=account_id)
+        for account_id in new.facilitator_ids
+    )
+    session.flush()
+    participant.sealed_name = Vault(session, PersonKey).seal_words(
+        new.id, new.name, name_of(new.id)
+    )
+    audit.record(session, "participant_created", "participant", new.id)
+    return participant
+
+
+def display_name_of(account_id: UUID) -> str:
+    """What a sealed display name belongs to."""
+    return f"account.display_name:{account_id}"
+
+
+def name_of(participant_id: UUID) -> str:
+    """What a sealed name belongs to."""
+    return f"participant.name:{participant_id}"

@@ -1,0 +1,88 @@
+"""Reading callers, colleagues and participants; names are unsealed after the rules."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from server.core.caller import Caller, Role
+from server.core.seals import Vault
+from server.people.operations import display_name_of, name_of
+from server.people.rules import may_be_seen_by
+from server.people.tables import Account, Membership, Participant, PersonKey
+
+
+def read_caller(session: Session, caller: Caller) -> dict[str, Any]:
+    """The signed-in caller as their devices show it."""
+    account = session.get_one(Account, caller.account_id)
+    now = next(
+        held
+        for held in account.memberships
+        if (held.organisation_id, held.role) == (caller.organisation_id, caller.role)
+    )
+    return {
+        "account_id": account.id,
+        "name": account.name,
+        "display_name": display_name(session, account),
+        "role": Role(now.role),
+        "side": Role(now.role).side,
+        "organisation": now.organisation,
+        "memberships": [
+            {"organisation": held.organisation, "role": Role(held.role)}
+            for held in account.memberships
+        ],
+    }
+
+
+def list_participants(session: Session, caller: Caller) -> list[dict[str, Any]]:
+    """The participants the caller works with, by pseudonym."""
+    rows = session.scalars(
+        select(Participant)
+        .where(may_be_seen_by(caller))
+        .options(selectinload(Participant.assignments))
+        .order_by(Participant.pseudonym)
+    ).all()
+    vault = Vault(session, PersonKey)
+    vault.load([row.id for row in rows])
+    return [
+        {
+            "id": row.id,
+            "pseudonym": row.pseudonym,
+            "picture": row.picture,
+            "name": vault.unseal_words(row.id, row.sealed_name, name_of(row.id)),
+            "profile": row.profile,
+            "facilitator_ids": [assignment.account_id for assignment in row.assignments],
+        }
+        for row in rows
+    ]
+
+
+def list_colleagues(session: Session, caller: Caller) -> list[dict[str, Any]]:
+    """The accounts of the caller's organisation and what they do there."""
+    rows = session.execute(
+        select(Account, Membership.role)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Membership.organisation_id == caller.organisation_id)
+        .order_by(Membership.role, Account.name)
+    ).all()
+    Vault(session, PersonKey).load([account.id for account, _ in rows])
+    return [
+        {"id": account.id, "display_name": display_name(session, account), "role": Role(role)}
+        for account, role in rows
+    ]
+
+
+def display_name(session: Session, account: Account) -> str:
+    """An account's display name, unsealed."""
+    return Vault(session, PersonKey).unseal_words(
+        account.id, account.sealed_display_name, display_name_of(account.id)
+    )
+
+
+def pseudonyms(session: Session, ids: set[UUID]) -> dict[UUID, str]:
+    """The pseudonyms of those participants whom the caller may see."""
+    rows = session.execute(
+        select(Participant.id, Participant.pseudonym).where(Participant.id.in_(ids))
+    )
+    return {row.id: row.pseudonym for row in rows}

@@ -1,0 +1,70 @@
+"""Record kinds: what a feature tells the sync about its records."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+import marshmallow as ma
+from sqlalchemy.orm import Session
+
+from server.core.caller import Caller
+from server.sync.tables import Synced
+
+Body = dict[str, Any]
+
+
+class Kind(ABC):
+    """One kind of record. ``rank`` orders kinds so that what others point to comes first."""
+
+    name: ClassVar[str]
+    rank: ClassVar[int]
+    table: ClassVar[type[Any]]
+    schema: ClassVar[type[ma.Schema]]
+
+    @abstractmethod
+    def exploration_of(self, session: Session, record_id: UUID, body: Body) -> UUID:
+        """The exploration the record belongs to.
+
+        Raises:
+            Problem: what the record points to is not there, or not for the caller.
+        """
+
+    @abstractmethod
+    def holder(self, exploration_id: UUID, body: Body) -> UUID:
+        """Whose data key seals the record's words: a participant's, or the exploration's."""
+
+    @abstractmethod
+    def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Any:
+        """Write the record, new or changed; returns the row.
+
+        Raises:
+            Problem: something in the body does not fit.
+        """
+
+    @abstractmethod
+    def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
+        """The records as they were put, unsealed, in the order of the rows."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Let devices keep records of this kind."""
+    _kinds[kind.name] = kind
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind of this name, if any feature registered it."""
+    return _kinds.get(name)
+
+
+def all_kinds() -> list[Kind]:
+    """All kinds, those first that others point to."""
+    return sorted(_kinds.values(), key=lambda kind: kind.rank)
+
+
+def is_synced(row: Any) -> bool:
+    """Whether a row is a live record, not one that was taken back."""
+    return isinstance(row, Synced) and row.erased_at is None

@@ -1,0 +1,120 @@
+"""Pull: what changed for the caller since the cursor, in commit order.
+
+A cursor is ``<snapshot>`` or, within a page, ``<snapshot>.<transaction>.<rank>.<id>``. Only rows of
+transactions below the oldest one still running are handed out, so a transaction that is slow to
+commit is never skipped: its rows come with a later pull.
+"""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Row, String, cast, func, literal, select, tuple_, union_all
+from sqlalchemy.orm import Session
+
+from server.sync.errors import WrongCursor
+from server.sync.kinds import all_kinds, kind_named
+from server.sync.schemas import Change
+from server.sync.tables import TransactionId
+
+PAGE_CURSOR_PARTS = 4
+LOWEST_ID = UUID(int=0)
+
+
+class Cursor(NamedTuple):
+    """From where to read on, exclusive, and below which transaction."""
+
+    transaction: int
+    rank: int
+    id: UUID
+    below: int | None
+
+
+def read_cursor(text: str) -> Cursor:
+    """A cursor as the device sent it back; empty means from the beginning.
+
+    Raises:
+        WrongCursor: it was not made by this server.
+    """
+    try:
+        parts = text.split(".") if text else ["0"]
+        if len(parts) == PAGE_CURSOR_PARTS:
+            below, transaction, rank, id_ = parts
+            return Cursor(int(transaction), int(rank), UUID(id_), int(below))
+        (transaction,) = parts
+        return Cursor(int(transaction), -1, LOWEST_ID, None)
+    except ValueError as error:
+        raise WrongCursor("Leave the cursor out to read from the beginning.") from error
+
+
+def pull(session: Session, after: str, limit: int) -> dict[str, Any]:
+    """A page of changes and the cursor behind it."""
+    cursor = read_cursor(after)
+    below = cursor.below or int(
+        session.scalar(select(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), String))) or 0
+    )
+    rows = session.execute(changed_rows(cursor, below).limit(limit + 1)).all()
+    page, more = rows[:limit], len(rows) > limit
+    last = page[-1] if page else None
+    end = f"{below}.{last.changed_in}.{last.rank}.{last.id}" if more and last else str(below)
+    return {"changes": changes(session, page), "cursor": end, "more": more}
+
+
+def changed_rows(cursor: Cursor, below: int) -> Any:
+    """Kind, id and state of every row in the window; row-level security keeps to the caller's."""
+    parts = [
+        select(
+            literal(kind.name).label("kind"),
+            literal(kind.rank).label("rank"),
+            kind.table.id.label("id"),
+            kind.table.changed_in.label("changed_in"),
+            kind.table.revision.label("revision"),
+            kind.table.erased_at.is_not(None).label("erased"),
+        ).where(
+            kind.table.changed_in >= cast(str(cursor.transaction), TransactionId),
+            kind.table.changed_in < cast(str(below), TransactionId),
+        )
+        for kind in all_kinds()
+    ]
+    window = union_all(*parts).subquery()
+    position = tuple_(window.c.changed_in, window.c.rank, window.c.id)
+    return (
+        select(window)
+        .where(
+            position
+            > tuple_(
+                cast(str(cursor.transaction), TransactionId),
+                literal(cursor.rank),
+                literal(cursor.id),
+            )
+        )
+        .order_by(window.c.changed_in, window.c.rank, window.c.id)
+    )
+
+
+def changes(session: Session, page: list[Row[Any]] | Any) -> list[dict[str, Any]]:
+    """The page as the device reads it, with bodies unsealed kind by kind."""
+    ids: dict[str, list[UUID]] = defaultdict(list)
+    for row in page:
+        if not row.erased:
+            ids[row.kind].append(row.id)
+    bodies = {name: bodies_of(session, name, wanted) for name, wanted in ids.items()}
+    return [
+        {
+            "kind": row.kind,
+            "record_id": row.id,
+            "action": Change.ERASE if row.erased else Change.PUT,
+            "revision": row.revision,
+            "body": None if row.erased else bodies[row.kind][row.id],
+        }
+        for row in page
+    ]
+
+
+def bodies_of(session: Session, name: str, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The bodies of records of one kind by id."""
+    kind = kind_named(name)
+    if kind is None:
+        return {}
+    rows = session.scalars(select(kind.table).where(kind.table.id.in_(ids))).all()
+    return dict(zip([row.id for row in rows], kind.bodies(session, rows), strict=True))

@@ -1,0 +1,79 @@
+"""Push and pull on the wire."""
+
+import enum
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from server.core.problems import ProblemSchema
+
+MOST_OPERATIONS = 500
+
+
+class Action(enum.StrEnum):
+    PUT = "put"
+    DELETE = "delete"
+
+
+class Change(enum.StrEnum):
+    PUT = "put"
+    ERASE = "erase"
+
+
+class Verdict(enum.StrEnum):
+    APPLIED = "applied"
+    REPEATED = "repeated"
+    MERGED = "merged"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+class OperationSchema(ma.Schema):
+    id = fields.UUID(required=True)
+    kind = fields.String(required=True, validate=validate.Length(max=40))
+    record_id = fields.UUID(required=True)
+    action = fields.Enum(Action, by_value=True, required=True)
+    base = fields.UUID(required=True, allow_none=True)
+    made_at = fields.AwareDateTime(required=True)
+    body = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+
+
+class PushSchema(ma.Schema):
+    device_id = fields.UUID(required=True)
+    operations = fields.List(
+        fields.Nested(OperationSchema),
+        required=True,
+        validate=validate.Length(max=MOST_OPERATIONS),
+    )
+
+
+class VerdictSchema(ma.Schema):
+    id = fields.UUID(required=True)
+    verdict = fields.Enum(Verdict, by_value=True, required=True)
+    revision = fields.UUID(required=True, allow_none=True)
+    problem = fields.Nested(ProblemSchema, required=True, allow_none=True)
+    body = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+    overridden = fields.List(fields.String(), required=True)
+
+
+class PushedSchema(ma.Schema):
+    verdicts = fields.List(fields.Nested(VerdictSchema), required=True)
+
+
+class PullSchema(ma.Schema):
+    after = fields.String(load_default="", validate=validate.Regexp(r"^[0-9a-f.\-]{0,120}$"))
+    limit = fields.Integer(load_default=500, validate=validate.Range(min=1, max=MOST_OPERATIONS))
+
+
+class ChangeSchema(ma.Schema):
+    kind = fields.String(required=True)
+    record_id = fields.UUID(required=True)
+    action = fields.Enum(Change, by_value=True, required=True)
+    revision = fields.UUID(required=True)
+    body = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+
+
+class PulledSchema(ma.Schema):
+    changes = fields.List(fields.Nested(ChangeSchema), required=True)
+    cursor = fields.String(required=True)
+    more = fields.Boolean(required=True)

@@ -1,0 +1,64 @@
+"""Revisions, and the columns every synced table has."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, FetchedValue, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import UserDefinedType
+
+from server.core.database import Base
+
+
+class TransactionId(UserDefinedType[str]):
+    """PostgreSQL's 64-bit transaction id; it only ever grows."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Its name in SQL."""
+        return "xid8"
+
+
+class Synced:
+    """A record that devices keep as well.
+
+    ``changed_in`` is set by a trigger to the transaction that last wrote the row, so that a pull
+    can follow transaction snapshots and never skips a slow one.
+    """
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    revision: Mapped[UUID]
+    """The last accepted operation."""
+    changed_in: Mapped[str] = mapped_column(
+        TransactionId, FetchedValue(), FetchedValue(for_update=True), index=True
+    )
+    erased_at: Mapped[datetime | None]
+    """Taken back: devices are told to forget it."""
+
+
+class Revision(Base):
+    """An accepted operation, as it arrived. Its id is the operation's, so none counts twice."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (Index(None, "record_id"), Index(None, "exploration_id"), {"schema": "field"})
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    record_id: Mapped[UUID]
+    exploration_id: Mapped[UUID] = mapped_column(
+        ForeignKey("field.explorations.id", ondelete="CASCADE")
+    )
+    action: Mapped[str]
+    base: Mapped[UUID | None]
+    device_id: Mapped[UUID]
+    account_id: Mapped[UUID]
+    made_at: Mapped[datetime]
+    """By the device's clock, which may be wrong."""
+    arrived_at: Mapped[datetime]
+    verdict: Mapped[str]
+    overridden: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    """Fields in which another device's version was replaced; it stays in its own revision."""
+    holder_id: Mapped[UUID]
+    sealed_body: Mapped[bytes | None] = mapped_column(LargeBinary)

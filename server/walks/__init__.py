@@ -1,0 +1,1 @@
+"""Accessibility walks and what was found on them."""

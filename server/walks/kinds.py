@@ -1,0 +1,254 @@
+"""Walks, findings and photographs as records that devices keep."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core.caller import Caller
+from server.core.seals import FieldKey, Vault
+from server.core.wire import stored_point, wire_point
+from server.explorations.errors import NotTakingPart, ParentMissing
+from server.explorations.kinds import check_time
+from server.explorations.tables import Exploration, ExplorationParticipant
+from server.media.tables import Photograph
+from server.sync.errors import IdTaken
+from server.sync.kinds import Body, Kind
+from server.walks.schemas import FindingSchema, PhotographSchema, WalkSchema
+from server.walks.tables import Finding, FindingKind, LocationSource, Walk
+
+WALK_FIELDS = ("started_at", "ended_at", "weather")
+FINDING_FIELDS = (
+    "kind",
+    "question",
+    "subcategory",
+    "felt_effect",
+    "groups",
+    "location_source",
+    "accuracy_m",
+    "seen_at",
+    "author_participant_id",
+    "who_spoke",
+)
+PHOTOGRAPH_FIELDS = ("sha256", "type", "size_bytes", "taken_at")
+
+
+Row = TypeVar("Row", Exploration, Walk, Finding)
+
+
+def parent(session: Session, table: type[Row], body: Body, field: str) -> Row:
+    """The row a field points to.
+
+    Raises:
+        ParentMissing: it is not there, or not for the caller.
+    """
+    row = session.get(table, body[field])
+    if row is None:
+        raise ParentMissing("Send what it belongs to first, then this again.", field=field)
+    return row
+
+
+class WalkRecord(Kind):
+    """One way through the neighbourhood."""
+
+    name = "walk"
+    rank = 1
+    table = Walk
+    schema = WalkSchema
+
+    def exploration_of(self, session: Session, record_id: UUID, body: Body) -> UUID:
+        """The one it names."""
+        del record_id
+        return parent(session, Exploration, body, "exploration_id").id
+
+    def holder(self, exploration_id: UUID, body: Body) -> UUID:
+        """It has no words of one person."""
+        del body
+        return exploration_id
+
+    def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Walk:
+        """Begin or change a walk."""
+        del caller
+        check_time("started_at", body["started_at"])
+        exploration_id = self.exploration_of(session, record_id, body)
+        walk = session.get(Walk, record_id)
+        if walk is None:
+            walk = Walk(id=record_id, exploration_id=exploration_id, revision=record_id)
+            session.add(walk)
+        for name in WALK_FIELDS:
+            setattr(walk, name, body[name])
+        check_same(walk.exploration_id, exploration_id)
+        return walk
+
+    def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
+        """The walks as they were put."""
+        del session
+        return [dict(WalkSchema().dump(row)) for row in rows]
+
+
+class FindingRecord(Kind):
+    """Something seen: a barrier, something good, an idea."""
+
+    name = "finding"
+    rank = 2
+    table = Finding
+    schema = FindingSchema
+
+    def exploration_of(self, session: Session, record_id: UUID, body: Body) -> UUID:
+        """The one of its walk."""
+        del record_id
+        return parent(session, Walk, body, "walk_id").exploration_id
+
+    def holder(self, exploration_id: UUID, body: Body) -> UUID:
+        """Its author, or everybody together where the staff observed it."""
+        author: UUID | None = body["author_participant_id"]
+        return author or exploration_id
+
+    def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Finding:
+        """Record a finding or change it.
+
+        Raises:
+            NotTakingPart: the author is not one of the exploration's participants.
+            ParentMissing: there is no such walk for the caller.
+            ClockAhead: it was seen in the future.
+        """
+        check_time("seen_at", body["seen_at"])
+        walk = parent(session, Walk, body, "walk_id")
+        check_author(session, walk.exploration_id, body["author_participant_id"])
+        finding = session.get(Finding, record_id)
+        if finding is None:
+            finding = Finding(
+                id=record_id,
+                exploration_id=walk.exploration_id,
+                walk_id=walk.id,
+                recorded_by=caller.account_id,
+                revision=record_id,
+            )
+            session.add(finding)
+        check_same(finding.exploration_id, walk.exploration_id)
+        finding.walk_id = walk.id
+        for name in FINDING_FIELDS:
+            setattr(finding, name, body[name])
+        finding.location = stored_point(body["location"])
+        finding.sealed_note = Vault(session, FieldKey).seal_words(
+            finding.holder_id, body["note"], note_of(record_id)
+        )
+        return finding
+
+    def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
+        """The findings as they were put, notes unsealed."""
+        vault = Vault(session, FieldKey)
+        vault.load([row.holder_id for row in rows])
+        return [wire_finding(vault, row) for row in rows]
+
+
+class PhotographRecord(Kind):
+    """A photograph of a finding; its bytes come after it."""
+
+    name = "photograph"
+    rank = 3
+    table = Photograph
+    schema = PhotographSchema
+
+    def exploration_of(self, session: Session, record_id: UUID, body: Body) -> UUID:
+        """The one of its finding."""
+        del record_id
+        return parent(session, Finding, body, "finding_id").exploration_id
+
+    def holder(self, exploration_id: UUID, body: Body) -> UUID:
+        """A photograph may show anybody who takes part."""
+        del body
+        return exploration_id
+
+    def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Photograph:
+        """Announce a photograph, or describe it anew; its bytes never change.
+
+        Raises:
+            IdTaken: other bytes were announced under this id.
+        """
+        del caller
+        finding = parent(session, Finding, body, "finding_id")
+        photograph = session.get(Photograph, record_id)
+        if photograph is None:
+            photograph = Photograph(
+                id=record_id,
+                exploration_id=finding.exploration_id,
+                finding_id=finding.id,
+                holder_id=finding.exploration_id,
+                revision=record_id,
+                **{name: body[name] for name in PHOTOGRAPH_FIELDS},
+            )
+            session.add(photograph)
+        check_same(photograph.exploration_id, finding.exploration_id)
+        if photograph.sha256 != body["sha256"]:
+            raise IdTaken("Give the new photograph a new id.")
+        photograph.sealed_description = Vault(session, FieldKey).seal_words(
+            photograph.holder_id, body["description"], description_of(record_id)
+        )
+        return photograph
+
+    def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
+        """The photographs' records as they were put."""
+        vault = Vault(session, FieldKey)
+        vault.load([row.holder_id for row in rows])
+        return [wire_photograph(vault, row) for row in rows]
+
+
+def wire_finding(vault: Vault, row: Finding) -> Body:
+    """One finding with its note unsealed."""
+    plain = {name: getattr(row, name) for name in FINDING_FIELDS} | {
+        "walk_id": row.walk_id,
+        "kind": FindingKind(row.kind),
+        "location_source": LocationSource(row.location_source) if row.location_source else None,
+        "location": wire_point(row.location),
+        "note": vault.unseal_words(row.holder_id, row.sealed_note, note_of(row.id)),
+    }
+    return dict(FindingSchema().dump(plain))
+
+
+def wire_photograph(vault: Vault, row: Photograph) -> Body:
+    """One photograph's record with its description unsealed."""
+    description = vault.unseal_words(row.holder_id, row.sealed_description, description_of(row.id))
+    plain = {name: getattr(row, name) for name in PHOTOGRAPH_FIELDS}
+    plain |= {"finding_id": row.finding_id, "description": description}
+    return dict(PhotographSchema().dump(plain))
+
+
+def note_of(finding_id: UUID) -> str:
+    """What a sealed note belongs to."""
+    return f"finding.note:{finding_id}"
+
+
+def description_of(photograph_id: UUID) -> str:
+    """What a sealed description belongs to."""
+    return f"photograph.description:{photograph_id}"
+
+
+def check_same(before: UUID, now: UUID) -> None:
+    """Records never move to another exploration, whose people others may see.
+
+    Raises:
+        IdTaken: this one would.
+    """
+    if before != now:
+        raise IdTaken("Give the record a new id in the other exploration.")
+
+
+def check_author(session: Session, exploration_id: UUID, author_id: UUID | None) -> None:
+    """The author is one of those who took part.
+
+    Raises:
+        NotTakingPart: it is somebody else.
+    """
+    if author_id is None:
+        return
+    taking_part = session.scalar(
+        select(ExplorationParticipant.participant_id).where(
+            ExplorationParticipant.exploration_id == exploration_id,
+            ExplorationParticipant.participant_id == author_id,
+        )
+    )
+    if taking_part is None:
+        raise NotTakingPart("Choose one of the participants.", field="author_participant_id")
