@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from server.demo.contents import read_yaml
 from server.demo.town.features import Feature
-from server.demo.town.shapes import band, curve, polygon
+from server.demo.town.shapes import Place, band, curve, polygon
 
 # Our word for a street: Protomaps' kind, the OpenStreetMap word below it, and the first zoom.
 STREETS = {
@@ -104,7 +104,8 @@ def _siding(main: LineString, offset_m: float, from_x: float, to_x: float) -> Li
     track = [(x, y) for x, y in here.segmentize(15).offset_curve(offset_m).coords]
     inner = [(x, y) for x, y in track if from_x + SWITCH_M < x < to_x - SWITCH_M]
     ends = [(x, y) for x, y in (here.coords[0], here.coords[-1])]
-    return LineString(sorted(ends + inner))
+    drawn: list[Place] = sorted(ends + inner)
+    return LineString(drawn)
 
 
 @cache
