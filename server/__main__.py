@@ -1,1 +1,8 @@
-"""`python -m server`: the command line, behind `./gegenstrom`."""
+"""`python -m server`: the command line, which `./gegenstrom` enters once the machine is ready."""
+
+import sys
+
+from server.door.commands import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -23,14 +23,19 @@ CHECKOUT: Final = Path(__file__).resolve().parents[2]
 VENV: Final = CHECKOUT / ".venv"
 TOOLS: Final = CHECKOUT / "var" / "tools"
 PHONE: Final = CHECKOUT / "pwa"
+APP_STAMP: Final = PHONE / "node_modules" / ".gegenstrom-app"
 LOCK: Final = CHECKOUT / "requirements.lock"
 PROJECT: Final = CHECKOUT / "pyproject.toml"
 
 DEVELOPERS_COMMANDS: Final = ("test", "check", "contract")
 APP_COMMANDS: Final = ("run", "test")
 OLDEST_POSTGRESQL: Final = 15
+OLDEST_NODE: Final = (22, 12)
+OLDEST_NPM: Final = (10, 0)
+UNFIT_NPM: Final = (11, 0)
+"""From here on npm refuses a lock that names an optional package nobody ever published."""
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
-APP_SOURCES_ELSEWHERE: Final = (CHECKOUT / "server" / "walks" / "questions.yaml",)
+APP_SOURCES_ELSEWHERE: Final = (CHECKOUT / "server" / "explorations" / "questions.yaml",)
 MADE_IN_PHONE: Final = ("node_modules", "dist", "dev-dist")
 
 # Debian creates and starts a "main" cluster when PostgreSQL comes onto a machine. Nobody asked for
@@ -70,7 +75,7 @@ def run_quietly(command: Sequence[str | Path], cwd: Path = CHECKOUT) -> None:
     """Run a command; show what it said only if it failed.
 
     Raises:
-        Obstacle: it failed; the message ends with its last lines.
+        Obstacle: it failed; the message ends with what it said.
     """
     done = subprocess.run(
         command, cwd=cwd, check=False, text=True, errors="replace", stdin=subprocess.DEVNULL,
@@ -208,8 +213,18 @@ def install_uv() -> Path:
 
 
 def node_is_there() -> bool:
-    """Whether the machine has a Node that can build the app (^20.19 or ≥ 22.12), and npm."""
-    return node_fits(shutil.which("node")) and bool(shutil.which("npm"))
+    """Whether the machine has a Node and an npm that can build and test the app."""
+    return version_of("node") >= OLDEST_NODE and OLDEST_NPM <= version_of("npm") < UNFIT_NPM
+
+
+def version_of(program: str) -> tuple[int, int]:
+    """Major and minor version of a program that is found; (0, 0) if it is not."""
+    found = shutil.which(program)
+    if not found:
+        return (0, 0)
+    said = subprocess.run([found, "--version"], check=False, capture_output=True, text=True).stdout
+    match = re.match(r"v?(\d+)\.(\d+)", said)
+    return (int(match[1]), int(match[2])) if match else (0, 0)
 
 
 def link_node() -> None:
@@ -222,16 +237,6 @@ def link_node() -> None:
             link = VENV / "bin" / name
             link.unlink(missing_ok=True)
             link.symlink_to(program)
-
-
-def node_fits(node: str | None) -> bool:
-    """Whether this Node is one that Vite supports."""
-    if not node:
-        return False
-    said = subprocess.run([node, "--version"], check=False, capture_output=True, text=True).stdout
-    match = re.match(r"v(\d+)\.(\d+)", said)
-    version = (int(match[1]), int(match[2])) if match else (0, 0)
-    return (20, 19) <= version < (21, 0) or version >= (22, 12)
 
 
 def install_phone() -> None:
@@ -247,8 +252,9 @@ def install_phone() -> None:
 
 def app_is_stale() -> bool:
     """Whether the built app is older than its sources."""
-    stamp = PHONE / "dist" / ".gegenstrom"
-    return not stamp.exists() or stamp.read_text() != digest(app_sources())
+    if not (APP_STAMP.exists() and (PHONE / "dist" / "index.html").exists()):
+        return True
+    return APP_STAMP.read_text() != digest(app_sources())
 
 
 def build_app() -> None:
@@ -256,7 +262,7 @@ def build_app() -> None:
     with step("Building the app"):
         run_quietly(["npm", "run", "build"], cwd=PHONE)
     # Taken now: the build itself writes some of the sources, such as the words.
-    (PHONE / "dist" / ".gegenstrom").write_text(digest(app_sources()))
+    APP_STAMP.write_text(digest(app_sources()))
 
 
 def app_sources() -> list[Path]:

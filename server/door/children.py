@@ -1,0 +1,53 @@
+"""What the two child processes do: the web server and the worker."""
+
+from typing import Any, Final
+
+from gunicorn.app.base import BaseApplication
+
+from server import create_app
+from server.core import jobs
+from server.core.settings import Settings
+from server.door.ports import bracketed
+
+THREADS: Final = 8
+REQUEST_S: Final = 120
+LAST_REQUEST_S: Final = 10
+
+
+class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn with our settings and nobody else's."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn what it needs to know."""
+        options: dict[str, Any] = {
+            "bind": f"{bracketed(self.settings.host)}:{self.settings.port}",
+            "workers": self.settings.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": REQUEST_S,
+            "graceful_timeout": LAST_REQUEST_S,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Make the application in a worker process."""
+        return create_app(self.settings)
+
+
+def run_web(settings: Settings) -> int:
+    """Serve until told to stop."""
+    WebServer(settings).run()
+    return 0
+
+
+def run_worker(settings: Settings) -> int:
+    """Do jobs until told to stop."""
+    jobs.run_worker(create_app(settings), settings.database_field)
+    return 0
