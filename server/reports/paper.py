@@ -1,0 +1,104 @@
+"""The report on paper: PDF for people with and without a screen reader (PDF/UA-1)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from markupsafe import Markup
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from server.media.storage import Folder
+from server.release.operations import pooled_name
+from server.reports.document import Document, Entry, Picture
+from server.reports.pictures import TOKENS, draw_mark, draw_sheet, font_file, source
+
+SCHEME = "report:"
+"""``report:map/1`` and the like name the parts of a report; nothing else is ever fetched."""
+SVG = "image/svg+xml"
+
+Part = tuple[bytes, str]
+"""Bytes and their media type."""
+
+
+class Pictures(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Gives a report its own maps, marks, photographs and letters, and refuses everything else."""
+
+    def __init__(self, data: Path, kept: Folder, document: Document) -> None:
+        super().__init__(allowed_protocols=[])
+        self.data, self.kept = data, kept
+        self.maps = {str(sheet.number): sheet for sheet in document.maps}
+        self.entries = {str(entry.number): entry for entry in document.entries}
+        self.photographs = {one.sha256: one for entry in document.entries for one in entry.pictures}
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """A part of the report.
+
+        Raises:
+            FatalURLFetchingError: it asks for anything else; no PDF is made then.
+        """
+        del headers
+        kind, _, name = url.removeprefix(SCHEME).partition("/")
+        givers = {
+            "logo": self.logo,
+            "font": self.font,
+            "map": self.map,
+            "mark": self.mark,
+            "photograph": self.photograph,
+        }
+        try:
+            data, media_type = givers[kind](name)
+        except KeyError as error:
+            raise FatalURLFetchingError(f"A report fetches nothing: {url}") from error
+        return URLFetcherResponse(url, data, {"Content-Type": media_type})
+
+    def logo(self, _name: str) -> Part:
+        """The sign of Gegenstrom."""
+        return source("logo.svg").encode(), SVG
+
+    def font(self, _name: str) -> Part:
+        """The typeface of the app."""
+        return font_file().read_bytes(), "font/woff2"
+
+    def map(self, number: str) -> Part:
+        """A map, drawn now."""
+        return draw_sheet(self.data, self.maps[number]).encode(), SVG
+
+    def mark(self, number: str) -> Part:
+        """The mark of an entry."""
+        return draw_mark(self.entries[number]).encode(), SVG
+
+    def photograph(self, sha256: str) -> Part:
+        """A released photograph."""
+        picture = self.photographs[sha256]
+        return self.kept.read(pooled_name(sha256)), picture.type
+
+
+def mark(entry: Entry) -> Markup:
+    """The mark of an entry as a picture that says its number."""
+    return Markup('<img class="mark" src="report:mark/{}" alt="{} {}">').format(
+        entry.number, entry.number, entry.kind_words
+    )
+
+
+def photograph(picture: Picture) -> Markup:
+    """A photograph that the paper fetches from the report itself."""
+    return Markup('<img class="photograph" src="report:photograph/{}" alt="{}">').format(
+        picture.sha256, picture.words
+    )
+
+
+def write_pdf(html: str, style: str, pictures: Pictures) -> bytes:
+    """Typeset a page with the look of the app in its light theme."""
+    fonts = FontConfiguration()
+    # WeasyPrint knows neither colour schemes nor contrast: only the first block of tokens counts.
+    tokens = TOKENS.read_text(encoding="utf-8").partition("@media")[0]
+    sheets = [
+        CSS(string=text, base_url=SCHEME, url_fetcher=pictures, font_config=fonts)
+        for text in (tokens, style)
+    ]
+    page = HTML(string=html, base_url=SCHEME, url_fetcher=pictures)
+    written: bytes = page.write_pdf(
+        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", optimize_images=True, dpi=200
+    )
+    return written
