@@ -2,12 +2,22 @@
 
 from alembic import context
 from geoalchemy2 import alembic_helpers
-from sqlalchemy import Text, create_engine, pool, text
+from sqlalchemy import create_engine, pool, text
 from sqlalchemy.dialects.postgresql.base import ischema_names
+from sqlalchemy.types import UserDefinedType
 
 SCHEMAS = ("people", "field", "pool", "planning", "commons", "audit")
 
-ischema_names["xid8"] = Text  # SQLAlchemy does not know it, and need not
+
+
+class TransactionId(UserDefinedType):
+    """PostgreSQL's 64-bit transaction id, which SQLAlchemy does not know."""
+
+    def get_col_spec(self, **_):
+        return "xid8"
+
+
+ischema_names["xid8"] = TransactionId
 
 
 def target_metadata():

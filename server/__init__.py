@@ -5,8 +5,9 @@
 
 from flask import Flask
 
+from server.aggregates import routes as aggregates
 from server.core import jobs, shell
-from server.core.api import start_api
+from server.core.api import Gegenstrom, start_api
 from server.core.database import connect
 from server.core.protection import protect
 from server.core.seals import Keyring, use_keyring
@@ -17,20 +18,23 @@ from server.media.storage import Folder
 from server.people import routes as people
 from server.release import copying
 from server.release import routes as release
+from server.reports import routes as reports
+from server.spaces import routes as spaces
 from server.sync import routes as sync
 from server.sync.kinds import register
 from server.walks.kinds import FindingRecord, PhotographRecord, WalkRecord
 
 API = "/api/v1"
 KINDS = (ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
-FEATURES = (shell, people, media, sync, release)
+FEATURES = (shell, people, spaces, media, sync, release, aggregates, reports)
+PAGES = (aggregates.pages, reports.pages)
 WITH_JOBS = (copying,)
 """Modules that only declare jobs: importing them is what makes the worker know them."""
 
 
 def create_app(settings: Settings) -> Flask:
     """The application, connected to its database but not yet talking to it."""
-    app = Flask("gegenstrom", static_folder=None)
+    app = Gegenstrom("gegenstrom", static_folder=None)
     app.secret_key = settings.secret_key
     app.extensions["settings"] = settings
     app.extensions["media"] = Folder(settings.data / "media")
@@ -43,6 +47,9 @@ def create_app(settings: Settings) -> Flask:
         register(kind())
     for feature in FEATURES:
         api.register_blueprint(feature.routes, url_prefix=API)
+    for pages in PAGES:
+        api.register_blueprint(pages)
+    spaces.serve_basemaps(app)
     shell.serve_shell(app)
     jobs.start_jobs(app, settings.database_field)
     return app

@@ -73,7 +73,7 @@ def connect(app: Flask, settings: Settings) -> None:
         Side.PLANNING: settings.database_planning,
     }
     app.config["SQLALCHEMY_BINDS"] = {side: driven(url) for side, url in urls.items()}
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True, "hide_parameters": True}
     db.init_app(app)
     migrations.init_app(app)
 

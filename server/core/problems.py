@@ -84,4 +84,5 @@ class ProblemSchema(ma.Schema):
     title = ma.fields.String(required=True)
     status = ma.fields.Integer(required=True)
     detail = ma.fields.String()
+    field = ma.fields.String(metadata={"description": "The one field it is about."})
     errors = ma.fields.Dict(keys=ma.fields.String())

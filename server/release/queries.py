@@ -63,7 +63,9 @@ def list_explorations(session: Session, caller: Caller) -> list[Row]:
 def counts(session: Session, table: type[Any], which: Any) -> dict[UUID, int]:
     """How many rows each exploration has."""
     rows = session.execute(
-        select(table.exploration_id, func.count().label("total")).where(which).group_by(table.exploration_id)
+        select(table.exploration_id, func.count().label("total"))
+        .where(which)
+        .group_by(table.exploration_id)
     )
     return defaultdict(int, {row.exploration_id: row.total for row in rows})
 

@@ -1,0 +1,113 @@
+"""The private cluster of a test run, and one application on it.
+
+Tests write what they need with ids of their own and leave it there: rows are guarded by caller, so
+one test's organisations cannot see another's.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from sqlalchemy import create_engine
+
+from server import create_app
+from server.core.caller import Caller
+from server.core.database import driven, transaction
+from server.core.migrating import upgrade_database
+from server.core.settings import LOGINS, Settings
+from server.door.cluster import Cluster
+from server.door.opening import let_in, with_logins
+from server.people import operations, sign_in
+from tests.makers import World
+
+SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    with tempfile.TemporaryDirectory(prefix="gegenstrom-tests-") as folder:
+        Path(folder).chmod(0o711)
+        private = Cluster(Path(folder) / "data", durable=False)
+        private.start()
+        yield private
+        private.stop()
+
+
+@pytest.fixture(scope="session")
+def settings(cluster):
+    bare = Settings(
+        mode="demo",
+        data=cluster.data,
+        database_owner="",
+        database_field="",
+        database_release="",
+        database_planning="",
+        secret_key="only-for-tests-" + "x" * 32,
+        seal_keys={1: os.urandom(32)},
+        public_url="http://localhost",
+        host="127.0.0.1",
+        port=0,
+        workers=1,
+    )
+    ready = with_logins(bare, cluster)
+    upgrade_database(ready.database_owner)
+    for login in LOGINS:
+        let_in(ready, login)
+    return ready
+
+
+@pytest.fixture(scope="session")
+def app(settings) -> Flask:
+    # Passwords are meant to be slow to try; hundreds of test accounts need not be.
+    sign_in.hasher = operations.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    return create_app(settings)
+
+
+@pytest.fixture
+def context(app):
+    """An application context for tests that call operations themselves."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def acting(context):
+    """``with acting(caller) as session``: one transaction of that caller."""
+
+    def act(caller: Caller):
+        return transaction(caller)
+
+    return act
+
+
+@pytest.fixture(scope="session")
+def owner(settings):
+    """The owner's engine: sees everything, as a backup does."""
+    engine = create_engine(driven(settings.database_owner))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def superuser(cluster, settings):
+    """The cluster's own login, for asking the catalogue."""
+    engine = create_engine(driven(cluster.superuser_url))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def world(app) -> World:
+    """Two providers and a municipality of this test's own, with staff and participants."""
+    return World.make(app)
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Real files of other projects; tests that need them are skipped where there are none."""
+    if not SAMPLES.exists():
+        pytest.skip("the folder with sample files is not here")
+    return SAMPLES

@@ -1,0 +1,254 @@
+"""Makers of people and records for tests, through the same operations the app uses."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from uuid import UUID, uuid4
+
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from sqlalchemy.orm import Session
+
+from server.core.caller import Caller, Role
+from server.core.database import transaction
+from server.partners.tables import Organisation, OrganisationKind
+from server.people.operations import (
+    NewAccount,
+    NewParticipant,
+    create_account,
+    create_participant,
+)
+
+SEEN = "2026-05-04T09:30:00+00:00"
+BENCH = {"type": "Point", "coordinates": [6.51, 54.605]}
+STAFF = {
+    "facilitator": (Role.FACILITATOR, "provider"),
+    "colleague": (Role.FACILITATOR, "provider"),
+    "coordinator": (Role.COORDINATOR, "provider"),
+    "other_facilitator": (Role.FACILITATOR, "other_provider"),
+    "other_coordinator": (Role.COORDINATOR, "other_provider"),
+    "planner": (Role.PLANNER, "municipality"),
+    "other_planner": (Role.PLANNER, "other_municipality"),
+    "partner": (Role.PARTNER, "partner"),
+    "operator": (Role.OPERATOR, "municipality"),
+}
+
+
+@dataclass
+class World:
+    """Organisations, staff and participants with names that occur nowhere else.
+
+    ``participant`` is supported by ``facilitator``; ``other_participant`` by ``other_facilitator``
+    of ``other_provider``.
+    """
+
+    app: Flask
+    mark: str
+    organisations: dict[str, UUID]
+    accounts: dict[str, UUID]
+    participant: UUID
+    other_participant: UUID
+
+    @classmethod
+    def make(cls, app: Flask) -> "World":
+        """A world of its own."""
+        mark = uuid4().hex[:10]
+        kinds = {
+            "provider": OrganisationKind.PROVIDER,
+            "other_provider": OrganisationKind.PROVIDER,
+            "municipality": OrganisationKind.MUNICIPALITY,
+            "other_municipality": OrganisationKind.MUNICIPALITY,
+            "partner": OrganisationKind.PARTNER,
+        }
+        organisations = {name: uuid4() for name in kinds}
+        accounts = {name: uuid4() for name in STAFF}
+        world = cls(app, mark, organisations, accounts, uuid4(), uuid4())
+        operator = Caller.in_role(
+            accounts["operator"], organisations["municipality"], Role.OPERATOR
+        )
+        with app.app_context():
+            with transaction(operator) as session:
+                for name, kind in kinds.items():
+                    session.add(make_organisation(organisations[name], f"{name}-{mark}", kind))
+                session.flush()
+                for name, (role, organisation) in STAFF.items():
+                    create_account(
+                        session,
+                        NewAccount(
+                            id=accounts[name],
+                            name=f"{name}-{mark}",
+                            password=f"password-{name}",
+                            display_name=f"Staff{name}{mark} Family{name}{mark}",
+                            memberships=[(organisations[organisation], role)],
+                        ),
+                    )
+            world.make_participant("coordinator", world.participant, "facilitator")
+            world.make_participant(
+                "other_coordinator", world.other_participant, "other_facilitator"
+            )
+        return world
+
+    def make_participant(self, coordinator: str, participant_id: UUID, facilitator: str) -> None:
+        """A participant of a coordinator's provider."""
+        caller = self.caller(coordinator)
+        with transaction(caller) as session:
+            create_participant(
+                session,
+                NewParticipant(
+                    id=participant_id,
+                    provider_id=caller.organisation_id,
+                    pseudonym=f"Amsel {participant_id.hex[:4]}",
+                    picture="Amsel",
+                    name=f"Vorname{participant_id.hex[:8]} Nachname{participant_id.hex[:8]}",
+                    profile=["wheelchair"],
+                    facilitator_ids=[self.accounts[facilitator]],
+                ),
+            )
+
+    def caller(self, name: str) -> Caller:
+        """A member of staff as a caller."""
+        role, organisation = STAFF[name]
+        return Caller.in_role(self.accounts[name], self.organisations[organisation], role)
+
+    def client(self, name: str | None = None) -> FlaskClient:
+        """A browser, signed in as a member of staff if one is named."""
+        client = self.app.test_client()
+        client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+        if name:
+            credentials = {"name": f"{name}-{self.mark}", "password": f"password-{name}"}
+            answer = client.post("/api/v1/session", json=credentials)
+            assert answer.status_code == 200, answer.json
+        return client
+
+
+def make_organisation(id_: UUID, code: str, kind: OrganisationKind) -> Organisation:
+    return Organisation(id=id_, code=code, kind=kind, name=f"Name {code}", short=code, about="")
+
+
+def make_operation(kind: str, record_id: str, body: dict | None, **values) -> dict:
+    """An operation as a device sends it."""
+    return {
+        "id": str(uuid4()),
+        "kind": kind,
+        "record_id": record_id,
+        "action": "put",
+        "base": None,
+        "made_at": SEEN,
+        "body": body,
+    } | values
+
+
+def make_exploration(world: World, **values) -> dict:
+    return {
+        "date": "2026-05-04",
+        "method": "walk",
+        "title": "Rund um den Markt",
+        "social_space_id": None,
+        "participant_ids": [str(world.participant)],
+        "facilitator_ids": [str(world.accounts["facilitator"])],
+        "occasion": None,
+        "practice": False,
+        "started_at": SEEN,
+        "ended_at": None,
+    } | values
+
+
+def make_walk_body(exploration_id: str, **values) -> dict:
+    return {
+        "exploration_id": exploration_id,
+        "started_at": SEEN,
+        "ended_at": None,
+        "weather": "dry",
+    } | values
+
+
+def make_finding(world: World, walk_id: str, **values) -> dict:
+    return {
+        "walk_id": walk_id,
+        "kind": "barrier",
+        "question": "kerb",
+        "subcategory": None,
+        "felt_effect": "with_effort",
+        "groups": ["wheelchair"],
+        "note": "Der Bord ist zu hoch.",
+        "location": BENCH,
+        "location_source": "gps",
+        "accuracy_m": 4.5,
+        "seen_at": SEEN,
+        "author_participant_id": str(world.participant),
+        "who_spoke": "self",
+    } | values
+
+
+def make_picture(*, exif: bool = False, colour: str = "teal") -> bytes:
+    """A small JPEG, with a camera's name and a position if asked for."""
+    out = BytesIO()
+    picture = Image.new("RGB", (60, 40), colour)
+    notes = picture.getexif()
+    if exif:
+        notes[0x010F] = "CanaryCamera"
+        notes.get_ifd(0x8825)[2] = (54.0, 36.0, 0.0)
+    picture.save(out, "JPEG", exif=notes)
+    return out.getvalue()
+
+
+def make_photograph(finding_id: str, picture: bytes, **values) -> dict:
+    return {
+        "finding_id": finding_id,
+        "sha256": hashlib.sha256(picture).hexdigest(),
+        "type": "image/jpeg",
+        "size_bytes": len(picture),
+        "taken_at": None,
+        "description": "Ein hoher Bord",
+    } | values
+
+
+@dataclass
+class Walked:
+    """A walk with one finding that has arrived, and the operations that brought it."""
+
+    exploration: str
+    walk: str
+    finding: str
+    operations: list[dict]
+
+
+def push(client: FlaskClient, operations: list[dict], device: UUID | None = None) -> list[dict]:
+    """Push a batch; the verdicts."""
+    body = {"device_id": str(device or uuid4()), "operations": operations}
+    answer = client.post("/api/v1/sync/push", json=body)
+    assert answer.status_code == 200, answer.json
+    verdicts: list[dict] = answer.json["verdicts"]
+    return verdicts
+
+
+def make_walked(world: World, client: FlaskClient, **finding) -> Walked:
+    """A walk with a finding, pushed by this client."""
+    exploration, walk, finding_id = (str(uuid4()) for _ in range(3))
+    operations = [
+        make_operation("exploration", exploration, make_exploration(world)),
+        make_operation("walk", walk, make_walk_body(exploration)),
+        make_operation("finding", finding_id, make_finding(world, walk, **finding)),
+    ]
+    assert [one["verdict"] for one in push(client, operations)] == ["applied"] * 3
+    return Walked(exploration, walk, finding_id, operations)
+
+
+def send_picture(client: FlaskClient, finding_id: str, picture: bytes) -> str:
+    """Announce and send a photograph; its SHA-256."""
+    body = make_photograph(finding_id, picture)
+    (verdict,) = push(client, [make_operation("photograph", str(uuid4()), body)])
+    assert verdict["verdict"] == "applied", verdict
+    answer = client.put(f"/api/v1/media/{body['sha256']}", data=picture)
+    assert answer.status_code == 200, answer.json
+    return str(body["sha256"])
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def first(session: Session, statement):
+    return session.scalars(statement).first()

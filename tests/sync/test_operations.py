@@ -1,0 +1,225 @@
+"""Push: exactly once, its own verdict for each, nothing half-written."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from tests.makers import (
+    make_exploration,
+    make_finding,
+    make_operation,
+    make_walk_body,
+    make_walked,
+    push,
+)
+
+
+@pytest.fixture
+def phone(world):
+    return world.client("facilitator")
+
+
+def verdicts(answers):
+    return [one["verdict"] for one in answers]
+
+
+def slug(answer):
+    return answer["problem"]["type"].removeprefix("/problems/")
+
+
+def test_repeating_a_push_changes_nothing_and_answers_with_the_same_revisions(world, phone):
+    walked = make_walked(world, phone)
+    again = push(phone, walked.operations)
+    assert verdicts(again) == ["repeated"] * 3
+    assert [one["revision"] for one in again] == [one["id"] for one in walked.operations]
+
+
+def test_a_batch_in_the_wrong_order_is_no_harm(world, phone):
+    exploration, walk, finding = (str(uuid4()) for _ in range(3))
+    operations = [
+        make_operation("finding", finding, make_finding(world, walk)),
+        make_operation("walk", walk, make_walk_body(exploration)),
+        make_operation("exploration", exploration, make_exploration(world)),
+    ]
+    answers = push(phone, operations)
+    assert verdicts(answers) == ["applied"] * 3
+    assert [one["id"] for one in answers] == [one["id"] for one in operations]
+
+
+def test_the_same_operation_sixteen_times_at_once_is_written_once(world, owner):
+    walked = make_walked(world, world.client("facilitator"))
+    finding = make_operation("finding", str(uuid4()), make_finding(world, walked.walk))
+    clients = [world.client("facilitator") for _ in range(4)]
+
+    def send(number):
+        return push(clients[number % 4], [finding])[0]["verdict"]
+
+    with ThreadPoolExecutor(4) as pool:
+        said = list(pool.map(send, range(16)))
+    assert sorted(said) == ["applied"] + ["repeated"] * 15
+    with owner.connect() as connection:
+        count = text("select count(*) from field.revisions where record_id = :id")
+        assert connection.scalar(count, {"id": finding["record_id"]}) == 1
+
+
+def test_two_devices_that_change_different_fields_both_keep_theirs(world, phone):
+    walked = make_walked(world, phone)
+    base = walked.operations[2]["id"]
+    note = make_finding(world, walked.walk, note="Jetzt mit Rampe.")
+    groups = make_finding(world, walked.walk, groups=["wheelchair", "walking_aid"])
+    (one,) = push(phone, [make_operation("finding", walked.finding, note, base=base)])
+    (two,) = push(phone, [make_operation("finding", walked.finding, groups, base=base)])
+    assert (one["verdict"], two["verdict"]) == ("applied", "merged")
+    assert two["body"]["note"] == "Jetzt mit Rampe."
+    assert two["body"]["groups"] == ["wheelchair", "walking_aid"]
+
+
+def test_of_two_versions_of_a_field_the_later_arrival_wins_and_the_other_is_kept(world, phone):
+    walked = make_walked(world, phone)
+    base = walked.operations[2]["id"]
+    for note, verdict in (("Erste Fassung.", "applied"), ("Zweite Fassung.", "conflict")):
+        body = make_finding(world, walked.walk, note=note)
+        (answer,) = push(phone, [make_operation("finding", walked.finding, body, base=base)])
+        assert answer["verdict"] == verdict
+    assert answer["overridden"] == ["note"]
+    assert answer["body"]["note"] == "Zweite Fassung."
+
+
+def test_a_deletion_is_told_to_devices_and_undone_by_putting_again(world, phone):
+    walked = make_walked(world, phone)
+    base = walked.operations[2]["id"]
+    gone = make_operation("finding", walked.finding, None, action="delete", base=base)
+    assert verdicts(push(phone, [gone])) == ["applied"]
+    assert {"finding": "erase"}.items() <= pulled(phone).items()
+    back = make_finding(world, walked.walk)
+    push(phone, [make_operation("finding", walked.finding, back, base=gone["id"])])
+    assert pulled(phone)["finding"] == "put"
+
+
+def pulled(client):
+    changes = client.get("/api/v1/sync/pull").json["changes"]
+    return {one["kind"]: one["action"] for one in changes}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"unknown": 1}, "unknown"),
+        ({"kind": "wonder"}, "kind"),
+        ({"question": "nothing_we_ask"}, "question"),
+        ({"subcategory": "cobbles"}, "subcategory"),
+        ({"felt_effect": 3}, "felt_effect"),
+        ({"groups": ["crowd"]}, "groups"),
+        ({"note": "with \x00 in it"}, "note"),
+        ({"note": "half a \ud800 character"}, "note"),
+        ({"note": "x" * 4001}, "note"),
+        ({"note": None}, "note"),
+        ({"location": {"type": "Point", "coordinates": [54.6, 196.5]}}, "location"),
+        ({"location": {"type": "Point", "coordinates": [190.0, 4.6]}}, "location"),
+        ({"location": {"type": "Point", "coordinates": [6.5]}}, "location"),
+        ({"location": {"type": "Polygon", "coordinates": [6.5, 54.6]}}, "location"),
+        ({"accuracy_m": -1}, "accuracy_m"),
+        ({"seen_at": "2026-05-04T09:30:00"}, "seen_at"),
+        ({"seen_at": "2126-05-04T09:30:00Z"}, "seen_at"),
+        ({"author_participant_id": str(uuid4())}, "author_participant_id"),
+        ({"walk_id": str(uuid4())}, "walk_id"),
+    ],
+)
+def test_bad_input_is_refused_with_its_field_named_and_nothing_written(
+    world, phone, owner, changed, field
+):
+    walked = make_walked(world, phone)
+    finding_id = str(uuid4())
+    body = make_finding(world, walked.walk) | changed
+    good = make_operation("finding", str(uuid4()), make_finding(world, walked.walk))
+    bad, beside = push(phone, [make_operation("finding", finding_id, body), good])
+    assert (bad["verdict"], beside["verdict"]) == ("refused", "applied")
+    problem = bad["problem"]
+    assert field in (problem.get("errors") or {problem.get("field"): 1})
+    assert problem["detail"]
+    with owner.connect() as connection:
+        for table in ("field.findings where id", "field.revisions where record_id"):
+            count = text(f"select count(*) from {table} = :id")  # noqa: S608
+            assert connection.scalar(count, {"id": finding_id}) == 0
+
+
+def test_an_unknown_kind_is_refused_without_harm_to_the_others(world, phone):
+    strange = make_operation("poem", str(uuid4()), {})
+    exploration = make_operation("exploration", str(uuid4()), make_exploration(world))
+    answers = push(phone, [strange, exploration])
+    assert verdicts(answers) == ["refused", "applied"]
+    assert slug(answers[0]) == "unknown-kind"
+
+
+def test_an_id_that_belongs_to_somebody_else_is_refused_and_theirs_stays(world, phone):
+    walked = make_walked(world, phone)
+    stranger = world.client("other_facilitator")
+    theirs = make_exploration(
+        world,
+        participant_ids=[str(world.other_participant)],
+        facilitator_ids=[str(world.accounts["other_facilitator"])],
+        title="Fremd",
+    )
+    (answer,) = push(stranger, [make_operation("exploration", walked.exploration, theirs)])
+    assert slug(answer) == "id-taken"
+    changes = phone.get("/api/v1/sync/pull").json["changes"]
+    assert changes[0]["body"]["title"] == "Rund um den Markt"
+
+
+def test_an_operation_id_cannot_be_used_for_a_second_record(world, phone):
+    walked = make_walked(world, phone)
+    body = make_finding(world, walked.walk)
+    reused = make_operation("finding", str(uuid4()), body, id=walked.operations[2]["id"])
+    (answer,) = push(phone, [reused])
+    assert slug(answer) == "id-taken"
+
+
+def test_a_finding_cannot_move_to_an_exploration_whose_people_are_others(world, phone):
+    here, there = make_walked(world, phone), make_walked(world, phone)
+    moved = make_finding(world, there.walk)
+    base = here.operations[2]["id"]
+    (answer,) = push(phone, [make_operation("finding", here.finding, moved, base=base)])
+    assert slug(answer) == "id-taken"
+
+
+def test_people_the_caller_does_not_work_with_cannot_be_named(world, phone):
+    body = make_exploration(world, participant_ids=[str(world.other_participant)])
+    (answer,) = push(phone, [make_operation("exploration", str(uuid4()), body)])
+    assert slug(answer) == "not-taking-part"
+    assert answer["problem"]["field"] == "participant_ids"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[",
+        "{",
+        '{"device_id": NaN}',
+        "[" * 100_000,
+        '"text"',
+        "\udcff".encode("utf-8", "replace"),
+    ],
+)
+def test_what_is_no_json_is_a_problem_not_a_fault(phone, body):
+    answer = phone.post("/api/v1/sync/push", data=body, content_type="application/json")
+    assert answer.status_code in {400, 422}
+    assert answer.mimetype == "application/problem+json"
+
+
+def test_ten_megabytes_of_json_are_refused_before_they_are_read(phone):
+    body = json.dumps({"device_id": "x" * 10_000_000})
+    answer = phone.post("/api/v1/sync/push", data=body, content_type="application/json")
+    assert answer.status_code == 413
+    assert answer.json["type"] == "/problems/too-large"
+
+
+def test_more_than_five_hundred_operations_are_refused_at_once(world, phone):
+    body = make_exploration(world)
+    many = [make_operation("exploration", str(uuid4()), body) for _ in range(501)]
+    answer = phone.post("/api/v1/sync/push", json={"device_id": str(uuid4()), "operations": many})
+    assert answer.status_code == 422
+    assert "operations" in answer.json["errors"]
