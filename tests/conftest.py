@@ -6,6 +6,7 @@ one test's organisations cannot see another's.
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -67,20 +68,26 @@ def app(settings) -> Flask:
 
 
 @pytest.fixture
-def context(app):
-    """An application context for tests that call operations themselves."""
-    with app.app_context():
-        yield app
+def acting(app):
+    """``with acting(caller) as session``: one transaction of that caller."""
+
+    @contextmanager
+    def act(caller: Caller):
+        with app.app_context(), transaction(caller) as session:
+            yield session
+
+    return act
 
 
 @pytest.fixture
-def acting(context):
-    """``with acting(caller) as session``: one transaction of that caller."""
+def work(app):
+    """Run a job's function as the worker would."""
 
-    def act(caller: Caller):
-        return transaction(caller)
+    def run(job):
+        with app.app_context():
+            job()
 
-    return act
+    return run
 
 
 @pytest.fixture(scope="session")
@@ -92,8 +99,9 @@ def owner(settings):
 
 
 @pytest.fixture(scope="session")
-def superuser(cluster, settings):
+def superuser(cluster, owner):
     """The cluster's own login, for asking the catalogue."""
+    assert owner, "the schema is there"
     engine = create_engine(driven(cluster.superuser_url))
     yield engine
     engine.dispose()

@@ -33,7 +33,7 @@ class KnownNames:
 
 def stands_alone(word: str) -> bool:
     """Whether a part of a name tells of somebody by itself."""
-    return word.isalpha() and len(word) >= SHORTEST and word.casefold() not in TITLES
+    return not word.isdigit() and len(word) >= SHORTEST and word.casefold() not in TITLES
 
 
 def names_in(text: str, known: KnownNames) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ def test_each_combination_of_changes_keeps_what_only_one_side_changed():
         merged = merge({"word": "a"}, {"word": theirs}, {"word": mine})
         expected = theirs if mine == "a" else mine
         assert merged.body == {"word": expected}
-        both_changed = theirs != "a" and mine != "a" and theirs != mine
+        both_changed = len({theirs, mine, "a"}) == 3
         assert merged.overridden == (["word"] if both_changed else [])
 
 
