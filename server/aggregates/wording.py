@@ -24,10 +24,10 @@ NO_QUESTION = "Ohne Frage"
 
 
 def question_words(question_id: str | None) -> str:
-    """What a question asks, without what stands in brackets behind it."""
+    """What a question asks."""
     if question_id is None:
         return NO_QUESTION
-    return str(questions()[question_id]["de"]).partition(" (")[0]
+    return bare(questions()[question_id]["de"])
 
 
 def subcategory_words(question_id: str | None, code: str | None) -> str:
@@ -35,7 +35,13 @@ def subcategory_words(question_id: str | None, code: str | None) -> str:
     if question_id is None or code is None:
         return ""
     entries = questions()[question_id]["subcategories"]
-    return next((str(entry["de"]) for entry in entries if entry["code"] == code), "")
+    return next((bare(entry["de"]) for entry in entries if entry["code"] == code), "")
+
+
+def bare(words: str) -> str:
+    """Words with a capital and without what stands in brackets behind them."""
+    short = words.partition(" (")[0]
+    return short[:1].upper() + short[1:]
 
 
 def title_words(question_id: str | None, subcategory: str | None) -> str:

@@ -17,7 +17,7 @@ from server.spaces.basemaps import path_of
 WIDTH_PX = 673.0
 """178 mm: A4 without its margins."""
 LEAST_HEIGHT_PX = 330.0
-MOST_HEIGHT_PX = 560.0
+MOST_HEIGHT_PX = 500.0
 APP = DIST.parent
 FONTS = (
     DIST / "frame" / "atkinson-hyperlegible-next.woff2",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from shapely.geometry import box
+
 from server.reports.static_map import palette
 from server.reports.static_map.furniture import PLATE_PX, draw_north, draw_scale, draw_source
 from server.reports.static_map.ground import draw_ground
@@ -49,11 +51,12 @@ def draw_map(sheet: Sheet, markers: list[Marker], caption: Caption) -> str:
     draw_ground(root, layers, view)
     names, top = element(root, "g"), element(root, "g")
     space = Space(
+        box(0, 0, view.width, view.height),
         [
             draw_scale(top, view, sheet.typeface),
             draw_source(top, view, sheet.typeface, sheet.attribution),
             draw_north(top, view, sheet.typeface),
-        ]
+        ],
     )
     sets = set_markers(markers, view, MARGIN)
     draw_markers(top, sets, sheet.typeface)

@@ -22,17 +22,22 @@ SHARPEST_TURN = math.radians(22)
 LARGEST_BEND = math.radians(75)
 """From the first letter to the last."""
 BETWEEN_REPEATS_PX = 320
+QUARTER_STEPS = ((0, -2), (0, 2), (0, -4), (0, 4), (-1, -2), (1, -2), (-1, 2), (1, 2))
+"""How far the name of a quarter may step aside: half widths and cap heights."""
 
 
 @dataclass
 class Space:
-    """What is taken on the map."""
+    """The room on the map and what of it is taken."""
 
+    inside: BaseGeometry
     taken: list[BaseGeometry] = field(default_factory=list)
 
     def is_free(self, area: BaseGeometry) -> bool:
-        """Whether nothing stands there yet."""
-        return not shapely.intersects(self.taken, area).any() if self.taken else True
+        """Whether an area lies inside the frame and nothing stands there yet."""
+        if not self.inside.covers(area):
+            return False
+        return not (self.taken and shapely.intersects(self.taken, area).any())
 
     def take(self, area: BaseGeometry) -> None:
         """Keep an area for what was put there."""
@@ -65,19 +70,29 @@ def beside(name: Name, point: Point, typeface: Typeface, space: Space) -> Iterat
     width = typeface.width(name.text, name.lettering)
     rise = name.lettering.size * CAP_HEIGHT
     x, y = point.x, point.y
-    centred = (x - width / 2, y + rise / 2, None)
-    dotted = [
-        (x + 6, y + rise / 2, (x, y)),
-        (x - 6 - width, y + rise / 2, (x, y)),
-        (x - width / 2, y - 6, (x, y)),
-        (x - width / 2, y + 6 + rise, (x, y)),
-    ]
-    for left, baseline, dot in [centred, *(dotted if name.dotted else [])]:
+    for left, baseline, dot in around_point(name, (x, y), width, rise):
         area = box(left - 3, baseline - rise - 3, left + width + 3, baseline + 4)
         if space.is_free(area):
             space.take(area)
             yield Placed(name, typeface.line(name.text, name.lettering, left, baseline), dot)
             return
+
+
+def around_point(
+    name: Name, point: Position, width: float, rise: float
+) -> Iterator[tuple[float, float, Position | None]]:
+    """Where a name may begin: on its point, beside a dot, or for a quarter a little way off."""
+    x, y = point
+    left, baseline = x - width / 2, y + rise / 2
+    yield left, baseline, None
+    if name.dotted:
+        yield x + 6, baseline, point
+        yield x - 6 - width, baseline, point
+        yield left, y - 6, point
+        yield left, y + 6 + rise, point
+        return
+    for across, down in QUARTER_STEPS:
+        yield left + across * width / 2, baseline + down * rise, None
 
 
 def along(
