@@ -76,7 +76,7 @@ def show_report(report_id: UUID) -> Response:
     response = Response(page, mimetype="text/html")
     response.headers["Content-Security-Policy"] = (
         f"default-src 'self'; style-src 'self' 'nonce-{nonce}'; script-src 'nonce-{nonce}'; "
-        "font-src data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
+        "object-src 'none'; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'self'"
     )
     response.headers["Cache-Control"] = "no-store"

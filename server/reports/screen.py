@@ -25,7 +25,7 @@ def choice(entry: Entry) -> Markup:
 
 
 def photograph(report_id: UUID, picture: Picture) -> Markup:
-    """A photograph, loaded when it comes into view."""
-    return Markup(
-        '<img class="photograph" src="/reports/{}/photographs/{}" alt="{}" loading="lazy">'
-    ).format(report_id, picture.sha256, picture.words)
+    """A photograph under the rule of its report."""
+    return Markup('<img class="photograph" src="/reports/{}/photographs/{}" alt="{}">').format(
+        report_id, picture.sha256, picture.words
+    )
