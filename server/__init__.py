@@ -45,6 +45,8 @@ def create_app(settings: Settings) -> Flask:
     people.start_sign_in(app)
     for kind in KINDS:
         register(kind())
+        # Records travel inside push and pull; their schemas belong to the contract all the same.
+        api.spec.components.schema(f"{kind.name.title()}Record", schema=kind.schema)
     for feature in FEATURES:
         api.register_blueprint(feature.routes, url_prefix=API)
     for pages in PAGES:
