@@ -269,25 +269,6 @@ def stop_good(dice: Dice) -> Canvas:
     return stop(dice, roof=True)
 
 
-def timetable(dice: Dice) -> Canvas:
-    """A board with far too much on it."""
-    paper = Canvas(dice.pick(WALLS))
-    pavement(paper, dice, 780)
-    for post in (300, 900):
-        paper.line([(post, 860), (post, 90)], INK, 20)
-    paper.pill(230, 90, (740, 600), PAPER)
-    paper.box(270, 130, (660, 70), PETROL)
-    for column in range(5):
-        for row in range(13):
-            y = 232 + row * 33
-            left = 286 + column * 130
-            paper.line([(left, y), (left + dice.between(36, 100), y)], INK, 5)
-    for number in range(4):
-        at = (dice.between(300, 900), dice.between(240, 640))
-        paper.disc(at, 13, (CORAL, SUN, PETROL, PLUM)[number], 4)
-    return paper
-
-
 STOPS_AND_ROOMS = {
     "one_step": one_step,
     "four_steps": four_steps,
@@ -302,5 +283,4 @@ STOPS_AND_ROOMS = {
     "no_bench": no_bench,
     "stop_step": stop_step,
     "stop_good": stop_good,
-    "timetable": timetable,
 }

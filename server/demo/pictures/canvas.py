@@ -99,7 +99,7 @@ class Canvas:
 
     def jpeg(self, mirrored: bool) -> bytes:  # noqa: FBT001  # two ways to print one sheet
         """The picture as JPEG without any notes in it."""
-        small = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        small = self._image.reduce(FINE)
         if mirrored:
             small = small.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         out = BytesIO()

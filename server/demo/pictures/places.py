@@ -14,6 +14,7 @@ from server.demo.pictures.canvas import (
     PAPER,
     PETROL,
     PLATE,
+    PLUM,
     RED,
     SAND,
     STONE,
@@ -199,6 +200,25 @@ def way(dice: Dice) -> Canvas:
     return paper
 
 
+def timetable(dice: Dice) -> Canvas:
+    """A board with far too much on it."""
+    paper = Canvas(dice.pick(WALLS))
+    pavement(paper, dice, 780)
+    for post in (300, 900):
+        paper.line([(post, 860), (post, 90)], INK, 20)
+    paper.pill(230, 90, (740, 600), PAPER)
+    paper.box(270, 130, (660, 70), PETROL)
+    for column in range(5):
+        for row in range(13):
+            y = 232 + row * 33
+            left = 286 + column * 130
+            paper.line([(left, y), (left + dice.between(36, 100), y)], INK, 5)
+    for number in range(4):
+        at = (dice.between(300, 900), dice.between(240, 640))
+        paper.disc(at, 13, (CORAL, SUN, PETROL, PLUM)[number], 4)
+    return paper
+
+
 PLACES = {
     "underpass_dark": underpass_dark,
     "underpass_lit": underpass_lit,
@@ -208,4 +228,5 @@ PLACES = {
     "pool": pool,
     "table": table,
     "way": way,
+    "timetable": timetable,
 }

@@ -82,7 +82,7 @@ def cobbles(dice: Dice) -> Canvas:
     paper.box(-20, 350, (WIDTH + 40, 600), "#8F8672")
     y, row = 372.0, 0
     while y < HEIGHT + 60:
-        high = 20 + (y - 350) * 0.115
+        high = 24 + (y - 350) * 0.125
         wide = high * 2.1
         x = -wide * dice.share()
         while x < WIDTH + wide:

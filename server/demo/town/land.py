@@ -109,7 +109,7 @@ def taken() -> BaseGeometry:
 
 def fields() -> Iterator[Feature]:
     """Fields and meadows over all the ground that is left."""
-    town, open_country = Point(1300, 1500), polygon(rotate(plan.core(), 14))
+    town, open_country = Point(1300, 1500), polygon(rotate(plan.core().buffer(1100), 14))
     for number, parcel in enumerate(_parcels(open_country, taken(), "0")):
         dice = Dice("field", number)
         moist = parcel.distance(plan.river()) < MEADOW_M or dice.falls(0.24)
@@ -119,13 +119,17 @@ def fields() -> Iterator[Feature]:
 
 
 def _parcels(ground: Polygon, without: BaseGeometry, name: str) -> Iterator[Polygon]:
-    """Cut ground in two until the pieces have the size of fields."""
+    """Cut ground in two until the pieces have the size of fields, none outside the core."""
+    if not ground.intersects(plan.core()):
+        return
     near = ground.distance(Point(1300, 1500)) < NEAR_TOWN_M
     if ground.area > Dice("size", name).between(0.7, 1.8) * (CROFT_M2 if near else FIELD_M2):
         for number, half in enumerate(polygons(split(ground, _cut(ground, Dice("cut", name))))):
             yield from _parcels(half, without.intersection(half), f"{name}{number}")
         return
-    for piece in polygons(ground.difference(without).buffer(-2.5, join_style="mitre")):
+    for piece in polygons(
+        ground.intersection(plan.core()).difference(without).buffer(-2.5, join_style="mitre")
+    ):
         if piece.area > SMALLEST_FIELD_M2:
             yield polygon(piece.simplify(1.5))
 
@@ -164,9 +168,10 @@ def _green_trees() -> Iterator[tuple[Place, float]]:
         if room_m2:
             dice = Dice("tree", number)
             west, south, east, north = area.shape.bounds
+            inside = area.shape.buffer(-4)
             for _ in range(int((east - west) * (north - south) / room_m2)):
                 place = dice.between(west, east), dice.between(south, north)
-                if area.shape.buffer(-4).contains(Point(place)):
+                if inside.contains(Point(place)):
                     yield place, dice.between(2.6, 5.4)
 
 

@@ -55,6 +55,7 @@ def surroundings() -> dict[str, Any]:
     return read_yaml("surroundings.yaml")
 
 
+@cache
 def core() -> Polygon:
     """The land that is drawn in full."""
     return polygon(box(*surroundings()["core_m"]))

@@ -1,0 +1,50 @@
+"""Bringing the demo into an empty installation, step by step, each of which can be repeated."""
+
+import tempfile
+from pathlib import Path
+
+from flask import Flask
+
+from server.core.settings import Settings
+from server.demo import people, photographs, releases, reports, walks
+from server.demo.basemap import AREA, write_basemap
+from server.spaces import basemaps
+
+
+class NotADemo(Exception):
+    """This installation is for real people, so the demo stays out of it."""
+
+
+def seed(app: Flask) -> None:
+    """Bring in the demo, as far as it is not there.
+
+    Raises:
+        NotADemo: the installation is in production mode.
+    """
+    settings: Settings = app.extensions["settings"]
+    if settings.mode != "demo":
+        raise NotADemo("The demo is only brought into an installation in demo mode.")
+    bring_basemap(settings.data)
+    with app.app_context():
+        if reports.are_there():
+            return
+        people.bring_people()
+        walks.bring_walks()
+        photographs.bring_photographs()
+        releases.bring_releases()
+        reports.bring_reports()
+
+
+def bring_basemap(data: Path) -> None:
+    """Draw the basemap, unless there is one."""
+    if basemaps.path_of(data, AREA).exists():
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = Path(folder) / f"{AREA}.pmtiles"
+        write_basemap(drawn)
+        basemaps.add_basemap(data, drawn)
+
+
+def sign_ins() -> list[tuple[str, str, str, str]]:
+    """Who can sign in to the demo: role, organisation, name and password."""
+    return people.sign_ins()
