@@ -3,7 +3,7 @@
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from server.core.wire import PointSchema
+from server.core.wire import Code, PointSchema
 from server.explorations.vocabulary import questions
 from server.walks.tables import FindingKind
 
@@ -11,7 +11,7 @@ from server.walks.tables import FindingKind
 class PoolFilterSchema(ma.Schema):
     space = fields.UUID(load_default=None)
     question = fields.String(load_default=None, validate=validate.OneOf(list(questions())))
-    kind = fields.Enum(FindingKind, by_value=True, load_default=None)
+    kind = Code(FindingKind, load_default=None)
 
 
 class PooledPhotographSchema(ma.Schema):

@@ -1,5 +1,6 @@
 """What values look like on the wire, wherever they come from."""
 
+import enum
 import math
 from typing import Any
 
@@ -30,6 +31,18 @@ class Words(fields.String):
         if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
             raise self.make_error("unstorable")
         return text
+
+
+class Code(fields.Enum[enum.StrEnum]):
+    """One of the codes of an enumeration, by value; a row's plain text counts as well."""
+
+    def __init__(self, codes: type[enum.StrEnum], **kwargs: Any) -> None:
+        super().__init__(codes, by_value=True, **kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        code = None if value is None else self.enum(value)
+        written: str | None = super()._serialize(code, attr, obj, **kwargs)
+        return written
 
 
 class PointSchema(ma.Schema):

@@ -4,7 +4,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from server.core.caller import Role, Side
-from server.core.wire import Words
+from server.core.wire import Code, Words
 
 NAME_LENGTH = 200
 
@@ -23,20 +23,20 @@ class OrganisationSchema(ma.Schema):
 
 class MembershipSchema(ma.Schema):
     organisation = fields.Nested(OrganisationSchema, required=True)
-    role = fields.Enum(Role, by_value=True, required=True)
+    role = Code(Role, required=True)
 
 
 class ChosenMembershipSchema(ma.Schema):
     organisation_id = fields.UUID(required=True)
-    role = fields.Enum(Role, by_value=True, required=True)
+    role = Code(Role, required=True)
 
 
 class CallerSchema(ma.Schema):
     account_id = fields.UUID(required=True)
     name = fields.String(required=True)
     display_name = fields.String(required=True)
-    role = fields.Enum(Role, by_value=True, required=True)
-    side = fields.Enum(Side, by_value=True, required=True)
+    role = Code(Role, required=True)
+    side = Code(Side, required=True)
     organisation = fields.Nested(OrganisationSchema, required=True)
     memberships = fields.List(fields.Nested(MembershipSchema), required=True)
 
@@ -53,4 +53,4 @@ class ParticipantSchema(ma.Schema):
 class ColleagueSchema(ma.Schema):
     id = fields.UUID(required=True)
     display_name = fields.String(required=True)
-    role = fields.Enum(Role, by_value=True, required=True)
+    role = Code(Role, required=True)

@@ -3,7 +3,7 @@
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from server.core.wire import PointSchema, Words
+from server.core.wire import Code, PointSchema, Words
 from server.release.tables import ReleaseState
 
 TEXT_LENGTH = 2000
@@ -28,7 +28,7 @@ class ReleaseRequestSchema(ma.Schema):
 
 class ReleasedSchema(ma.Schema):
     finding_id = fields.UUID(required=True)
-    state = fields.Enum(ReleaseState, by_value=True, required=True)
+    state = Code(ReleaseState, required=True)
 
 
 class ReleasesSchema(ma.Schema):
@@ -66,7 +66,7 @@ class FindingPhotographSchema(ma.Schema):
 
 
 class FindingReleaseSchema(ma.Schema):
-    state = fields.Enum(ReleaseState, by_value=True, required=True)
+    state = Code(ReleaseState, required=True)
     text = fields.String(required=True)
     photographs = fields.List(fields.String(), required=True)
 

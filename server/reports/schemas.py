@@ -5,7 +5,7 @@ import uuid
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from server.core.wire import Words
+from server.core.wire import Code, Words
 from server.reports.tables import ReportState
 
 TITLE_LENGTH = 200
@@ -32,7 +32,7 @@ class NewReportSchema(ReportBodySchema):
 
 
 class ReportChangeSchema(ReportBodySchema):
-    state = fields.Enum(ReportState, by_value=True, required=True)
+    state = Code(ReportState, required=True)
     updated_at = fields.AwareDateTime(
         load_default=None,
         metadata={"description": "What the writer has read; another one in between is a conflict."},
@@ -43,7 +43,7 @@ class ReportSchema(ma.Schema):
     id = fields.UUID(required=True)
     title = fields.String(required=True)
     introduction = fields.String(required=True)
-    state = fields.Enum(ReportState, by_value=True, required=True)
+    state = Code(ReportState, required=True)
     finding_ids = fields.List(fields.UUID(), required=True)
     updated_at = fields.AwareDateTime(required=True)
     may_write = fields.Boolean(required=True)

@@ -47,8 +47,7 @@ class Push:
     def answer(self, operation: Operation) -> Answer:
         """The verdict on one operation, which is applied wholly or not at all."""
         try:
-            with self.session.begin_nested():
-                return self.accept(operation)
+            return self.accept_even_in_a_race(operation)
         except ma.ValidationError as error:
             problem: Problem = InvalidInput(
                 "Correct the fields named in errors.", errors=field_errors(error)
@@ -59,6 +58,20 @@ class Push:
             problem = raised
         forget_keys(self.session)
         return verdict(operation, Verdict.REFUSED) | {"problem": problem.document()}
+
+    def accept_even_in_a_race(self, operation: Operation) -> Answer:
+        """Accept within a savepoint; where another request came first, look again once.
+
+        Raises:
+            IntegrityError: the id is taken, and not by this operation.
+        """
+        try:
+            with self.session.begin_nested():
+                return self.accept(operation)
+        except IntegrityError:
+            forget_keys(self.session)
+            with self.session.begin_nested():
+                return self.accept(operation)
 
     def accept(self, operation: Operation) -> Answer:
         """Apply an operation, or find that it was applied before.

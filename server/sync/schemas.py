@@ -6,6 +6,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from server.core.problems import ProblemSchema
+from server.core.wire import Code
 
 MOST_OPERATIONS = 500
 
@@ -32,7 +33,7 @@ class OperationSchema(ma.Schema):
     id = fields.UUID(required=True)
     kind = fields.String(required=True, validate=validate.Length(max=40))
     record_id = fields.UUID(required=True)
-    action = fields.Enum(Action, by_value=True, required=True)
+    action = Code(Action, required=True)
     base = fields.UUID(required=True, allow_none=True)
     made_at = fields.AwareDateTime(required=True)
     body = fields.Dict(keys=fields.String(), required=True, allow_none=True)
@@ -49,7 +50,7 @@ class PushSchema(ma.Schema):
 
 class VerdictSchema(ma.Schema):
     id = fields.UUID(required=True)
-    verdict = fields.Enum(Verdict, by_value=True, required=True)
+    verdict = Code(Verdict, required=True)
     revision = fields.UUID(required=True, allow_none=True)
     problem = fields.Nested(ProblemSchema, required=True, allow_none=True)
     body = fields.Dict(keys=fields.String(), required=True, allow_none=True)
@@ -68,7 +69,7 @@ class PullSchema(ma.Schema):
 class ChangeSchema(ma.Schema):
     kind = fields.String(required=True)
     record_id = fields.UUID(required=True)
-    action = fields.Enum(Change, by_value=True, required=True)
+    action = Code(Change, required=True)
     revision = fields.UUID(required=True)
     body = fields.Dict(keys=fields.String(), required=True, allow_none=True)
 

@@ -17,7 +17,7 @@ from server.media.tables import Photograph
 from server.sync.errors import IdTaken
 from server.sync.kinds import Body, Kind
 from server.walks.schemas import FindingSchema, PhotographSchema, WalkSchema
-from server.walks.tables import Finding, FindingKind, LocationSource, Walk
+from server.walks.tables import Finding, Walk
 
 WALK_FIELDS = ("started_at", "ended_at", "weather")
 FINDING_FIELDS = (
@@ -200,8 +200,6 @@ def wire_finding(vault: Vault, row: Finding) -> Body:
     """One finding with its note unsealed."""
     plain = {name: getattr(row, name) for name in FINDING_FIELDS} | {
         "walk_id": row.walk_id,
-        "kind": FindingKind(row.kind),
-        "location_source": LocationSource(row.location_source) if row.location_source else None,
         "location": wire_point(row.location),
         "note": vault.unseal_words(row.holder_id, row.sealed_note, note_of(row.id)),
     }

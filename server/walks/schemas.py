@@ -5,7 +5,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
-from server.core.wire import PointSchema, Words
+from server.core.wire import Code, PointSchema, Words
 from server.explorations.vocabulary import codes, questions, subcategories
 from server.walks.tables import FindingKind, LocationSource
 
@@ -26,7 +26,7 @@ class WalkSchema(ma.Schema):
 
 class FindingSchema(ma.Schema):
     walk_id = fields.UUID(required=True)
-    kind = fields.Enum(FindingKind, by_value=True, required=True)
+    kind = Code(FindingKind, required=True)
     question = fields.String(required=True, allow_none=True, validate=validate.OneOf(questions()))
     subcategory = fields.String(required=True, allow_none=True)
     felt_effect = fields.String(
@@ -39,7 +39,7 @@ class FindingSchema(ma.Schema):
     )
     note = Words(required=True, validate=validate.Length(max=NOTE_LENGTH))
     location = fields.Nested(PointSchema, required=True, allow_none=True)
-    location_source = fields.Enum(LocationSource, by_value=True, required=True, allow_none=True)
+    location_source = Code(LocationSource, required=True, allow_none=True)
     accuracy_m = fields.Float(
         required=True, allow_none=True, validate=validate.Range(min=0, max=FARTHEST_M)
     )
