@@ -21,7 +21,6 @@ interface Source {
   felt_effect_open_answers: Word[];
   groups: Word[];
   who_spoke: Word[];
-  weather: Word[];
 }
 
 const label = (word: Word): Record<string, string> => ({
@@ -47,7 +46,6 @@ function readVocabulary(file: string) {
     openAnswers: source.felt_effect_open_answers.map(entry),
     groups: source.groups.map(entry),
     whoSpoke: source.who_spoke.map(entry),
-    weather: source.weather.map(entry),
   };
 }
 

@@ -4,22 +4,32 @@ type Screen = Component<Record<string, never>>;
 
 /** One screen: its hash address, who it is for, and how it is loaded. */
 export interface Route {
-  /** Segments after `#`; `:name` is filled in and read with `useApp().parameters.name`. */
+  /** Segments after `#`; `:name` is filled in and read with `useApp().parameter('name')`. */
   pattern: string;
-  /** Desk screens use the whole width; phone screens hold one thumb-wide column. */
-  frame: 'phone' | 'desk';
+  /** Phone screens need the field side's store; desk screens use the whole width; both serve everybody. */
+  frame: 'phone' | 'desk' | 'both';
   load: () => Promise<{ default: Screen }>;
 }
 
 const phone = (pattern: string, load: Route['load']): Route => ({ pattern, frame: 'phone', load });
 const desk = (pattern: string, load: Route['load']): Route => ({ pattern, frame: 'desk', load });
 
+const both = (pattern: string, load: Route['load']): Route => ({ pattern, frame: 'both', load });
+
 /** Every address of the app. The first pattern that fits wins. */
 export const ROUTES: readonly Route[] = [
   phone('/', () => import('./explorations/Home.svelte')),
+  phone('/start', () => import('./explorations/StartExploration.svelte')),
+  phone('/walks/:walk', () => import('./walks/OnWalk.svelte')),
+  phone('/walks/:walk/end', () => import('./walks/EndWalk.svelte')),
+  phone('/walks/:walk/record/:finding', () => import('./walks/RecordFinding.svelte')),
+  phone('/walks/:walk/findings/:finding', () => import('./walks/FindingDetail.svelte')),
+  phone('/things', () => import('./sync/Things.svelte')),
+  both('/role', () => import('./people/ChooseRole.svelte')),
+  both('/settings', () => import('./settings/Settings.svelte')),
+  both('/credits', () => import('./settings/Credits.svelte')),
 
   // Desk: src/{desk,release,pool,reports}. One line per screen, for example:
   // desk('/explorations', () => import('./release/Explorations.svelte')),
   desk('/desk', () => import('./desk/Desk.svelte')),
 ];
-

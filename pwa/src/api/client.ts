@@ -3,7 +3,9 @@ import type { components, paths } from './schema';
 
 /** Wire types by name, for example `Wire['Caller']`. Never retype them. */
 export type Wire = components['schemas'];
-export type Problem = Wire['Problem'];
+/** RFC 9457, with the members our own problems add. */
+export type Problem = Wire['Problem'] & { retry_after_s?: number };
+export type Role = Wire['Caller']['role'];
 
 /** What a request came to: an answer, a refusal with its reason, or no way to the server. */
 export type Outcome<T> =

@@ -9,6 +9,7 @@
  * - focusHeading                  attachment for an own h1: `<h1 {@attach focusHeading}>`
  * Answers
  * - ChoiceGrid {label, choices: Choice[], value, onchoose, single?}     radiogroup, arrows move, Space chooses
+ * - CheckList {label, choices, values, onchange}                       several answers
  * - Staircase {label, steps: Choice[4], value, onchoose}                felt effect
  * - OpenAnswers {value, onchoose}                                       weiß nicht / möchte ich nicht sagen
  * - KindButtons {labels, onchoose}                                      barrier, good, idea
@@ -27,6 +28,7 @@
  */
 export type { Choice } from './choices';
 export { choiceKeys } from './choices';
+export { default as CheckList } from './CheckList.svelte';
 export { default as ChoiceGrid } from './ChoiceGrid.svelte';
 export { default as Dock } from './Dock.svelte';
 export { default as Field } from './Field.svelte';

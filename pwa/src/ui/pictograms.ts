@@ -1,3 +1,25 @@
+import wheelchair from '~icons/openmoji/person-in-manual-wheelchair-facing-right?raw';
+import crutch from '~icons/openmoji/crutch?raw';
+import whiteCane from '~icons/openmoji/person-with-white-cane?raw';
+import glasses from '~icons/openmoji/glasses?raw';
+import deaf from '~icons/openmoji/deaf-person?raw';
+import hearingAid from '~icons/openmoji/ear-with-hearing-aid?raw';
+import guideDog from '~icons/openmoji/guide-dog?raw';
+import older from '~icons/openmoji/older-person?raw';
+import everybody from '~icons/openmoji/people-holding-hands?raw';
+import bird from '~icons/openmoji/black-bird?raw';
+import leaf from '~icons/openmoji/maple-leaf?raw';
+import rock from '~icons/openmoji/rock?raw';
+import butterfly from '~icons/openmoji/butterfly?raw';
+import hibiscus from '~icons/openmoji/hibiscus?raw';
+import otter from '~icons/openmoji/otter?raw';
+import eagle from '~icons/openmoji/eagle?raw';
+import clover from '~icons/openmoji/four-leaf-clover?raw';
+import coral from '~icons/openmoji/coral?raw';
+import fox from '~icons/openmoji/fox?raw';
+import droplet from '~icons/openmoji/droplet?raw';
+import herb from '~icons/openmoji/herb?raw';
+import chestnut from '~icons/openmoji/chestnut?raw';
 import bell from '~icons/openmoji/bell?raw';
 import bicycle from '~icons/openmoji/bicycle?raw';
 import biceps from '~icons/openmoji/flexed-biceps?raw';
@@ -37,6 +59,28 @@ import gsWidth from '~icons/own/gs-width?raw';
 
 /** Pictograms in use, as SVG text on OpenMoji's 72 grid. They carry meaning and always stand on a plate. */
 export const PICTOGRAMS = {
+  wheelchair,
+  crutch,
+  'white-cane': whiteCane,
+  glasses,
+  deaf,
+  'hearing-aid': hearingAid,
+  'guide-dog': guideDog,
+  older,
+  everybody,
+  bird,
+  leaf,
+  rock,
+  butterfly,
+  hibiscus,
+  otter,
+  eagle,
+  clover,
+  coral,
+  fox,
+  droplet,
+  herb,
+  chestnut,
   apple,
   bell,
   bicycle,

@@ -1,15 +1,18 @@
 import source from 'virtual:vocabulary';
+import type { Wire } from '../api/client';
 import type { Locale } from './language.svelte';
 import { language } from './language.svelte';
 
+type Finding = Wire['FindingRecord'];
+
 /** One code with its three labels. */
-export interface Entry {
-  code: string;
+export interface Entry<Code extends string = string> {
+  code: Code;
   label: Record<Locale, string>;
 }
 
 /** One of the 14 everyday questions. */
-export interface Question extends Entry {
+export interface Question extends Entry<NonNullable<Finding['question']>> {
   hint: Record<Locale, string> | null;
   subcategories: Entry[];
 }
@@ -17,11 +20,10 @@ export interface Question extends Entry {
 /** The coded vocabulary of a walk, built from the server's questions.yaml. */
 export interface Vocabulary {
   questions: Question[];
-  feltEffects: Entry[];
-  openAnswers: Entry[];
-  groups: Entry[];
-  whoSpoke: Entry[];
-  weather: Entry[];
+  feltEffects: Entry<NonNullable<Finding['felt_effect']>>[];
+  openAnswers: Entry<NonNullable<Finding['felt_effect']>>[];
+  groups: Entry<Finding['groups'][number]>[];
+  whoSpoke: Entry<NonNullable<Finding['who_spoke']>>[];
 }
 
 export const vocabulary: Vocabulary = source;
@@ -29,6 +31,11 @@ export const vocabulary: Vocabulary = source;
 /** The label of an entry in the language of the screen. */
 export function labelOf(entry: Entry): string {
   return entry.label[language.locale];
+}
+
+/** The label without what stands in brackets behind it, for buttons. */
+export function shortLabelOf(entry: Entry): string {
+  return labelOf(entry).replace(/ \([^)]*\)$/, '');
 }
 
 /** The label of a code, or the code itself when a newer server knows one we do not. */

@@ -1,0 +1,24 @@
+import type { Wire } from '../api/client';
+
+/** Where somebody starts: the phone's home or their part of the desk. */
+export function landingOf(caller: Wire['Caller']): string {
+  switch (caller.role) {
+    case 'coordinator':
+      return '/explorations';
+    case 'planner':
+    case 'partner':
+    case 'consultant':
+      return '/pool';
+    case 'participant':
+    case 'facilitator':
+    case 'operator':
+      return '/';
+    default:
+      return caller.role satisfies never;
+  }
+}
+
+/** Whether the desk has something for this role. */
+export function worksAtDesk(caller: Wire['Caller']): boolean {
+  return landingOf(caller) !== '/';
+}

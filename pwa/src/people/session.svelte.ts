@@ -1,0 +1,108 @@
+import { ask, client, type Outcome, type Wire } from '../api/client';
+import { Store } from '../store/store';
+import type { Device } from '../store/device';
+import { Sync } from '../store/sync.svelte';
+
+type Caller = Wire['Caller'];
+
+/** Who is signed in here, with their store and their sync. Remembered, so it opens without a network. */
+export class Session {
+  caller = $state.raw<Caller | null>(null);
+  store = $state.raw<Store | null>(null);
+  sync = $state.raw<Sync | null>(null);
+  /** False until the device has said who was here last. */
+  ready = $state(false);
+
+  constructor(readonly device: Device) {}
+
+  /** Open as the account of last time, then ask the server in the background. */
+  async open(): Promise<void> {
+    try {
+      const remembered = await this.device.caller();
+      if (remembered) this.#begin(remembered);
+      if (await this.device.owesSignOut()) await this.#paySignOut();
+    } finally {
+      this.ready = true;
+    }
+    await this.#refresh();
+  }
+
+  async signIn(name: string, password: string): Promise<Outcome<Caller>> {
+    const outcome = await ask(client.POST('/api/v1/session', { body: { name, password } }));
+    if (outcome.kind === 'answer') await this.#accept(outcome.value);
+    return outcome;
+  }
+
+  async chooseMembership(membership: Wire['Membership']): Promise<Outcome<Caller>> {
+    const body = { organisation_id: membership.organisation.id, role: membership.role };
+    const outcome = await ask(client.PUT('/api/v1/session/membership', { body }));
+    if (outcome.kind === 'answer') await this.#accept(outcome.value);
+    return outcome;
+  }
+
+  /** Sign out here. What has arrived leaves the device; what is unsent waits for the next sign-in. */
+  async signOut(): Promise<void> {
+    const outcome = await ask(client.DELETE('/api/v1/session'));
+    await this.#end(outcome.kind === 'unreachable');
+  }
+
+  /** Sign out on every device; needs the server. */
+  async signOutEverywhere(): Promise<boolean> {
+    const outcome = await ask(client.DELETE('/api/v1/sessions'));
+    if (outcome.kind !== 'answer') return false;
+    await this.#end(false);
+    return true;
+  }
+
+  async #accept(caller: Caller): Promise<void> {
+    await this.device.setOwesSignOut(false);
+    await this.device.rememberCaller(caller);
+    this.#begin(caller);
+  }
+
+  #begin(caller: Caller): void {
+    const sameAccount = this.store?.accountId === caller.account_id;
+    this.caller = caller;
+    if (sameAccount) {
+      void this.sync?.run();
+      return;
+    }
+    this.#close();
+    if (caller.side !== 'field') return;
+    this.store = new Store(caller.account_id);
+    this.sync = new Sync(this.store, this.device);
+    this.sync.start();
+  }
+
+  #close(): void {
+    this.sync?.stop();
+    this.store?.close();
+    this.sync = null;
+    this.store = null;
+  }
+
+  async #end(owes: boolean): Promise<void> {
+    const { store } = this;
+    const counts = await store?.counts();
+    const allArrived = counts && counts.unsent + counts.refused + counts.media === 0;
+    this.sync?.stop();
+    if (store && allArrived) await store.erase();
+    this.#close();
+    this.caller = null;
+    await this.device.rememberCaller(null);
+    await this.device.setOwesSignOut(owes);
+  }
+
+  async #paySignOut(): Promise<void> {
+    const outcome = await ask(client.DELETE('/api/v1/session'));
+    if (outcome.kind !== 'unreachable') await this.device.setOwesSignOut(false);
+  }
+
+  /** A changed role or name is taken over; an ended session shows when something is to be sent. */
+  async #refresh(): Promise<void> {
+    const outcome = await ask(client.GET('/api/v1/session'));
+    if (outcome.kind === 'answer' && !(await this.device.owesSignOut()))
+      await this.#accept(outcome.value);
+    else if (outcome.kind === 'problem' && this.caller?.side === 'planning') await this.#end(false);
+  }
+}

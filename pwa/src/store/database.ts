@@ -1,0 +1,87 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Problem, Wire } from '../api/client';
+import type { Kept, RecordKind } from './records';
+
+/** An operation on its way. It leaves only on a verdict; a refused one stays with its reason. */
+export interface OutboxRow extends Omit<Wire['Operation'], 'kind'> {
+  kind: RecordKind;
+  /** Order of making; the server gets them in this order. */
+  place: number;
+  state: 'waiting' | 'refused';
+  /** How often it was put on the wire. An operation never sent may still be replaced. */
+  sent: number;
+  problem: Problem | null;
+}
+
+/** The bytes of a photograph, found by their hash. */
+export interface MediaRow {
+  sha256: string;
+  bytes: ArrayBuffer;
+  type: string;
+  /** Set when the server has all bytes and their hash is right. */
+  arrived_at: string | null;
+  problem: Problem | null;
+}
+
+/** Unfinished input, kept at every step. */
+export interface DraftRow {
+  id: string;
+  kind: 'finding' | 'exploration';
+  walk_id: string | null;
+  changed_at: string;
+  input: unknown;
+}
+
+/** Anything with a name: cursor, last contact, people of the last visit. */
+export interface NoteRow {
+  key: string;
+  value: unknown;
+}
+
+/** What one account keeps on this device. The name carries the account, so shared phones never mix. */
+export class AccountDatabase extends Dexie {
+  records!: EntityTable<Kept, 'id'>;
+  outbox!: EntityTable<OutboxRow, 'id'>;
+  media!: EntityTable<MediaRow, 'sha256'>;
+  drafts!: EntityTable<DraftRow, 'id'>;
+  notes!: Table<NoteRow, string>;
+
+  constructor(accountId: string) {
+    // Strict: the browser answers only when the bytes are on the disk, so "kept" survives power loss.
+    super(`gegenstrom-${accountId}`, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      records: 'id, kind, parent, [kind+parent]',
+      outbox: 'id, place, record_id, state',
+      media: 'sha256',
+      drafts: 'id, kind, walk_id',
+      notes: 'key',
+    });
+  }
+}
+
+/** A slice of a basemap. */
+export interface MapChunk {
+  area: string;
+  number: number;
+  bytes: ArrayBuffer;
+}
+
+/** A basemap taken along. */
+export interface MapRow {
+  area: string;
+  basemap: Wire['Basemap'];
+  received_bytes: number;
+  complete: boolean;
+}
+
+/** What belongs to the device, whoever uses it: accounts seen here, maps. No person's words. */
+export class DeviceDatabase extends Dexie {
+  notes!: Table<NoteRow, string>;
+  maps!: EntityTable<MapRow, 'area'>;
+  chunks!: Table<MapChunk, [string, number]>;
+
+  constructor() {
+    super('gegenstrom', { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({ notes: 'key', maps: 'area', chunks: '[area+number]' });
+  }
+}

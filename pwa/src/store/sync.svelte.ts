@@ -1,0 +1,105 @@
+import { waitAfter } from './backoff';
+import type { Device } from './device';
+import type { Counts, Store } from './store';
+import { runSync } from './sync-run';
+import type { Reach } from './wire';
+
+const SOON_MS = 700;
+
+/** The conscience of the app: sends when it can, says how it stands. One per signed-in account. */
+export class Sync {
+  reach = $state<Reach | 'unknown'>('unknown');
+  running = $state(false);
+  settled = $state(0);
+  counts = $state.raw<Counts>({ unsent: 0, refused: 0, media: 0 });
+  /** The browser's promise not to throw our data away; null until asked. */
+  persisted = $state<boolean | null>(null);
+  #failures = 0;
+  #again = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #ending: (() => void)[] = [];
+
+  constructor(
+    readonly store: Store,
+    readonly device: Device,
+  ) {}
+
+  /** Begin to watch for chances to send: now, on return to the page, on a network, after a write, by timer. */
+  start(): void {
+    const soon = () => this.#in(SOON_MS);
+    const onVisible = () => {
+      if (document.visibilityState !== 'visible') return;
+      void this.store.probe().catch(() => undefined);
+      soon();
+    };
+    addEventListener('online', soon);
+    document.addEventListener('visibilitychange', onVisible);
+    this.store.onKept(() => {
+      void this.#askToPersist();
+      soon();
+    });
+    const unwatch = this.store.watch(
+      () => this.store.counts(),
+      (counts) => (this.counts = counts),
+    );
+    this.#ending = [
+      () => removeEventListener('online', soon),
+      () => document.removeEventListener('visibilitychange', onVisible),
+      unwatch,
+    ];
+    void navigator.storage?.persisted?.().then((kept) => (this.persisted = kept || this.persisted));
+    void this.run();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    for (const end of this.#ending) end();
+  }
+
+  /** Sync now; a second call, also in another tab, joins in silence. */
+  async run(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.running) {
+      this.#again = true;
+      return;
+    }
+    this.#again = false;
+    this.running = true;
+    this.settled = 0;
+    try {
+      const name = `gegenstrom-sync-${this.store.accountId}`;
+      await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+        if (lock) this.reach = await this.#once();
+      });
+    } finally {
+      this.running = false;
+    }
+    this.#failures = this.reach === 'ok' ? 0 : this.#failures + 1;
+    this.#in(this.#again ? SOON_MS : waitAfter(this.#failures));
+  }
+
+  async #once(): Promise<Reach> {
+    try {
+      return await runSync({
+        database: this.store.database,
+        accountId: this.store.accountId,
+        deviceId: await this.device.id(),
+        send: (...request) => fetch(...request),
+        onProgress: (settled) => (this.settled = settled),
+      });
+    } catch {
+      return 'unreachable';
+    }
+  }
+
+  #in(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.run(), milliseconds);
+  }
+
+  /** After the first kept record the browser is asked to keep it for good; its answer is shown. */
+  async #askToPersist(): Promise<void> {
+    if (this.persisted !== null) return;
+    this.persisted = (await navigator.storage?.persist?.()) ?? false;
+  }
+}

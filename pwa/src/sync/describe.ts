@@ -1,0 +1,27 @@
+import type { OutboxRow } from '../store/database';
+import type { Exploration, Finding } from '../store/records';
+import { m } from '../words';
+import { kindName, topicOf } from '../walks/names';
+
+/** A queued operation in one line. */
+export function describeRow(row: OutboxRow): string {
+  if (row.action === 'delete') return m['things.taken_back']({ what: kindWords(row) });
+  return kindWords(row);
+}
+
+function kindWords(row: OutboxRow): string {
+  switch (row.kind) {
+    case 'exploration':
+      return (row.body as Exploration | null)?.title ?? m['desk.explorations']();
+    case 'walk':
+      return m['things.walk']();
+    case 'photograph':
+      return m['things.photograph']();
+    case 'finding': {
+      const finding = row.body as Finding | null;
+      return finding ? `${kindName(finding.kind)}: ${topicOf(finding)}` : m['things.finding']();
+    }
+    default:
+      return row.kind satisfies never;
+  }
+}
