@@ -103,7 +103,7 @@ class Canvas:
         if mirrored:
             small = small.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         out = BytesIO()
-        small.save(out, "JPEG", quality=76, optimize=True)
+        small.save(out, "JPEG", quality=72, optimize=True)
         return out.getvalue()
 
 

@@ -215,4 +215,4 @@ def houses(ground: Ground) -> Iterator[Polygon]:
 def features(ground: Ground) -> Iterator[Feature]:
     """Ordinary buildings for the map."""
     for outline in houses(ground):
-        yield Feature("buildings", outline, {"kind": "building", "min_zoom": 14}, from_zoom=14)
+        yield Feature("buildings", outline, {"kind": "building", "min_zoom": 15}, from_zoom=15)

@@ -1,6 +1,7 @@
 """What covers the ground: quarters, parks, woods, ponds, fields, trees."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -39,7 +40,7 @@ def areas() -> tuple[Feature, ...]:
             "landuse",
             Polygon(area["polygon"]).buffer(14, quad_segs=3).buffer(-14, quad_segs=3),
             {"kind": area["kind"], **({"name": area["name"]} if "name" in area else {})},
-            from_zoom=10 if area["kind"] == "residential" else 12,
+            from_zoom=9 if area["kind"] == "residential" else 12,
         )
         for area in plan.surroundings()["areas"]
     )
@@ -115,7 +116,7 @@ def fields() -> Iterator[Feature]:
         moist = parcel.distance(plan.river()) < MEADOW_M or dice.falls(0.24)
         kind = "meadow" if moist else "farmland"
         near = parcel.distance(town) < NEAR_TOWN_M and dice.falls(0.07)
-        yield Feature("landuse", parcel, {"kind": "orchard" if near else kind}, from_zoom=13)
+        yield Feature("landuse", parcel, {"kind": "orchard" if near else kind}, from_zoom=14)
 
 
 def _parcels(ground: Polygon, without: BaseGeometry, name: str) -> Iterator[Polygon]:
@@ -159,7 +160,7 @@ def trees() -> Iterator[Feature]:
     for place, reach_m in (*_green_trees(), *_street_trees()):
         crown = canopy(place, reach_m)
         if not crown.intersects(free):
-            yield Feature("landuse", crown, {"kind": "wood", "kind_detail": "tree"}, from_zoom=15)
+            yield Feature("landuse", crown, {"kind": "wood", "kind_detail": "tree"}, from_zoom=16)
 
 
 def _green_trees() -> Iterator[tuple[Place, float]]:
@@ -188,11 +189,15 @@ def _street_trees() -> Iterator[tuple[Place, float]]:
         yield (1850 + number * 31, 806 - number * 1.8), 3.6
 
 
+def without_name(area: Feature) -> Feature:
+    """An area as Protomaps has it: its name is a point of its own, so that it is written once."""
+    properties = {name: value for name, value in area.properties.items() if name != "name"}
+    return replace(area, properties=properties)
+
+
 def features() -> Iterator[Feature]:
     """The ground, from the largest to the smallest."""
     yield from fields()
-    yield from hamlets()
-    yield from areas()
-    yield from woods()
-    yield from ponds()
+    for area in (*hamlets(), *areas(), *woods(), *ponds()):
+        yield without_name(area)
     yield from trees()

@@ -139,8 +139,9 @@ def _with_tower(kind: str, outline: Polygon) -> Polygon:
 def features(built: list[tuple[dict[str, Any], Polygon]]) -> Iterator[Feature]:
     """Public buildings, names of places, and points of interest."""
     for _, outline in built:
-        properties = {"kind": "building", "kind_detail": "public", "min_zoom": 13}
-        yield Feature("buildings", outline, properties, from_zoom=13)
+        properties = {"kind": "building", "kind_detail": "public", "min_zoom": 14}
+        properties["public"] = True
+        yield Feature("buildings", outline, properties, from_zoom=14)
     stands = {landmark["id"]: outline.centroid for landmark, outline in built}
     for landmark in landmarks():
         if landmark["kind"] in POIS:
@@ -153,7 +154,7 @@ def features(built: list[tuple[dict[str, Any], Polygon]]) -> Iterator[Feature]:
 
 def _named(layer: str, place: BaseGeometry, kind: str, name: str, zoom: int) -> Feature:
     properties = {"kind": kind, "name": name, "min_zoom": zoom}
-    return Feature(layer, place, properties, from_zoom=min(zoom, 15))
+    return Feature(layer, place, properties, from_zoom=min(zoom, 16))
 
 
 def _area_names() -> Iterator[Feature]:

@@ -19,9 +19,9 @@ STREETS = {
     "tertiary": ("major_road", "tertiary", 11),
     "local": ("minor_road", "residential", 12),
     "lane": ("minor_road", "living_street", 13),
-    "track": ("path", "track", 13),
-    "path": ("path", "footway", 13),
-    "underpass": ("path", "footway", 13),
+    "track": ("path", "track", 14),
+    "path": ("path", "footway", 14),
+    "underpass": ("path", "footway", 14),
 }
 WIDTHS_M = {"secondary": 9.0, "tertiary": 7.0, "track": 3.0}
 RAIL_WIDTH_M = 9
@@ -143,7 +143,7 @@ def features() -> Iterator[Feature]:
         yield from _pieces(street)
     for number, rail in enumerate(rails()):
         detail = {"kind": "rail", "kind_detail": "rail", "min_zoom": 11, "sort_rank": 390}
-        yield Feature("roads", rail, detail, from_zoom=15 if number else 10)
+        yield Feature("roads", rail, detail, from_zoom=16 if number else 10)
 
 
 def _pieces(street: Street) -> Iterator[Feature]:

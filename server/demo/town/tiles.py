@@ -82,7 +82,7 @@ class Sheet:
         yield EARTH, frame
         for number in sorted(self.tree.query(frame)):
             feature = self.features[number]
-            if feature.from_zoom <= zoom <= feature.to_zoom:
+            if feature.from_zoom <= zoom + 1:
                 shape = _trimmed(self.shapes[number], frame, width)
                 if shape is not None:
                     yield feature, shape
