@@ -102,12 +102,11 @@ def transaction(caller: Caller) -> Iterator[Session]:
             yield session
             session.commit()
         except Problem as problem:
-            if not problem.keeps_writes:
-                raise
-            session.commit()
+            if problem.keeps_writes:
+                session.commit()
             raise
         finally:
-            later = session.info.pop(AFTER_COMMIT, []) if not session.in_transaction() else []
+            later = session.info.pop(AFTER_COMMIT, [])
             db.session.remove()
     for act in later:
         act()
