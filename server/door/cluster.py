@@ -105,6 +105,8 @@ class Cluster:
         """
         make_data_folder(self.data)
         self.account.make_private(self.home)
+        if not self.account.may_enter(self.home):
+            raise Obstacle(f"A folder above {self.home} is closed to the user who runs PostgreSQL.")
         programs = self._programs()
         self.stop_leftover()
         self.account.make_private(self.sockets)

@@ -30,6 +30,7 @@ PROJECT: Final = CHECKOUT / "pyproject.toml"
 DEVELOPERS_COMMANDS: Final = ("test", "check", "contract")
 APP_COMMANDS: Final = ("run", "test")
 OLDEST_POSTGRESQL: Final = 15
+LINES_SHOWN: Final = 30
 OLDEST_NODE: Final = (22, 12)
 OLDEST_NPM: Final = (10, 0)
 UNFIT_NPM: Final = (11, 0)
@@ -83,9 +84,14 @@ def run_quietly(command: Sequence[str | Path], cwd: Path = CHECKOUT) -> None:
     )  # fmt: skip
     if done.returncode:
         shown = " ".join(str(part) for part in command[:4])
-        raise Obstacle(
-            f"`{shown} …` failed:\n{''.join(done.stdout.splitlines(keepends=True)[-30:])}"
-        )
+        raise Obstacle(f"`{shown} …` failed:\n{shortened(done.stdout)}")
+
+
+def shortened(said: str) -> str:
+    """Beginning and end of a long output; the reason stands in one of them."""
+    lines = said.splitlines()
+    kept = [*lines[:10], "…", *lines[-20:]] if len(lines) > LINES_SHOWN else lines
+    return "\n".join(kept)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -100,6 +106,8 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(str(obstacle))
     except KeyboardInterrupt:
         sys.exit(130)
+    # Where this is set, each of our processes would compile every module anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     python = VENV / "bin" / "python"
     os.execv(python, [str(python), "-P", "-m", "server", *arguments])
 
@@ -189,7 +197,7 @@ def install_python(*extras: set[str]) -> None:
     uv = install_uv()
     python = VENV / "bin" / "python"
     with step("Installing Python packages"):
-        if not done or not python.exists():
+        if not python.exists() or version_of(python) != sys.version_info[:2]:
             run_quietly([uv, "venv", "--clear", "--python", sys.executable, VENV])
         run_quietly(
             [uv, "pip", "install", "--python", python, "--require-hashes", "--constraint", LOCK,
@@ -217,13 +225,13 @@ def node_is_there() -> bool:
     return version_of("node") >= OLDEST_NODE and OLDEST_NPM <= version_of("npm") < UNFIT_NPM
 
 
-def version_of(program: str) -> tuple[int, int]:
+def version_of(program: str | Path) -> tuple[int, int]:
     """Major and minor version of a program that is found; (0, 0) if it is not."""
     found = shutil.which(program)
     if not found:
         return (0, 0)
     said = subprocess.run([found, "--version"], check=False, capture_output=True, text=True).stdout
-    match = re.match(r"v?(\d+)\.(\d+)", said)
+    match = re.match(r"\D*(\d+)\.(\d+)", said)
     return (int(match[1]), int(match[2])) if match else (0, 0)
 
 

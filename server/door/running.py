@@ -16,7 +16,7 @@ from server.door.cluster import Cluster
 from server.door.opening import started_database
 from server.door.ports import check_port
 from server.door.prepare import Obstacle, step
-from server.door.serving import Stopped, served, stopping_on_signals
+from server.door.serving import Stopped, Stopping, served
 
 STOPPING_S: Final = 90
 
@@ -28,14 +28,16 @@ def run(settings: Settings) -> int:
         Obstacle: why it cannot be served, or not any longer.
     """
     try:
-        with claim(settings.data, "run", settings.public_url), stopping_on_signals():
+        with claim(settings.data, "run", settings.public_url), Stopping() as stopping:
             check_port(settings)
             with started_database(settings) as ready:
+                stopping.check()
                 if settings.mode == "demo":
                     seed_demo(ready)
+                stopping.check()
                 with served(ready) as children:
                     say_where(settings)
-                    watch(children)
+                    watch(children, stopping)
     except Stopped:
         print("  Stopped.", file=sys.stderr)
     return 0
@@ -64,13 +66,14 @@ def print_sign_ins() -> None:
         print("  " + "  ".join(cells).rstrip(), flush=True)
 
 
-def watch(children: Sequence[subprocess.Popen[bytes]]) -> None:
+def watch(children: Sequence[subprocess.Popen[bytes]], stopping: Stopping) -> None:
     """Wait; without web server or worker there is no use in going on.
 
     Raises:
         Obstacle: one of them ended by itself.
     """
     while all(child.poll() is None for child in children):
+        stopping.check()
         time.sleep(0.2)
     raise Obstacle("The web server or the worker ended by itself; the reason stands above.")
 

@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import Any, Final, Self
 
 from server.core.settings import LOGINS, PREFIX, Settings
 from server.door.account import bound_to_us
@@ -93,17 +93,35 @@ def stop_children(children: list[subprocess.Popen[bytes]]) -> None:
             child.wait()
 
 
-@contextmanager
-def stopping_on_signals() -> Iterator[None]:
-    """Turn Ctrl-C, SIGTERM and a closed terminal into `Stopped`, once; then nothing interrupts."""
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+class Stopping:
+    """Turns Ctrl-C, SIGTERM and a closed terminal into `Stopped`.
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        for each in signals:
-            signal.signal(each, signal.SIG_IGN)
+    What a signal raises can get lost in somebody's finalizer, so we also `check` between steps.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.before: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> Self:
+        """Listen to signals, but not to those that somebody told us to ignore, as nohup does."""
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self.before[each] = signal.getsignal(each)
+            if self.before[each] is not signal.SIG_IGN:
+                signal.signal(each, self.hear)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Listen no longer."""
+        for each, handler in self.before.items():
+            signal.signal(each, handler)
+
+    def hear(self, _number: int, _frame: FrameType | None) -> None:
+        """Stop whatever is being done; asked twice, do not even clean up: our end ends the rest."""
+        self.asked = True
         raise Stopped
 
-    for each in signals:
-        if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup wants it
-            signal.signal(each, stop)
-    yield
+    def check(self) -> None:
+        """Stop if we were asked to."""
+        if self.asked:
+            raise Stopped
