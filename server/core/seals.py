@@ -175,6 +175,11 @@ def rewrap(session: Session, table: type[Any]) -> int:
     return len(old)
 
 
+def rewrap_everything(session: Session) -> int:
+    """Wrap every data key anew, in all tables that hold some; for the owner."""
+    return sum(rewrap(session, table) for table in KeyColumns.__subclasses__())
+
+
 def forget_keys(session: Session) -> None:
     """Read keys anew: a savepoint was rolled back, and a key made within it never was."""
     session.info.pop(CACHE, None)
