@@ -8,6 +8,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vite';
 import { frameFiles } from './build/frame.ts';
 import { openmoji } from './build/pictograms.ts';
+import { consents } from './build/consents.ts';
 import { vocabulary } from './build/vocabulary.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -23,6 +24,7 @@ export default defineConfig({
       strategy: ['globalVariable', 'baseLocale'],
     }),
     vocabulary(`${root}/../server/explorations/questions.yaml`),
+    consents(`${root}/../server/consent/texts`),
     icons({
       compiler: 'svelte',
       customCollections: {

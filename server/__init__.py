@@ -6,6 +6,8 @@
 from flask import Flask
 
 from server.aggregates import routes as aggregates
+from server.consent import routes as consent
+from server.consent.kinds import ConsentRecord
 from server.core import jobs, shell
 from server.core.api import Gegenstrom, start_api
 from server.core.database import connect
@@ -16,7 +18,7 @@ from server.explorations.kinds import ExplorationKind
 from server.media import routes as media
 from server.media.storage import Folder
 from server.people import routes as people
-from server.release import copying
+from server.release import copying, taking_back
 from server.release import routes as release
 from server.reports import routes as reports
 from server.spaces import routes as spaces
@@ -25,11 +27,11 @@ from server.sync.kinds import register
 from server.walks.kinds import FindingRecord, PhotographRecord, WalkRecord
 
 API = "/api/v1"
-KINDS = (ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
-FEATURES = (shell, people, spaces, media, sync, release, aggregates, reports)
+KINDS = (ConsentRecord, ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
+FEATURES = (shell, people, spaces, media, sync, consent, release, aggregates, reports)
 PAGES = (aggregates.pages, reports.pages)
-WITH_JOBS = (copying,)
-"""Modules that only declare jobs: importing them is what makes the worker know them."""
+DECLARING = (copying, taking_back)
+"""Modules that only declare jobs or what ends with a consent: importing them makes them known."""
 
 
 def create_app(settings: Settings) -> Flask:

@@ -1,5 +1,6 @@
 """Makers of people and records for tests, through the same operations the app uses."""
 
+import base64
 import hashlib
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
+from server.consent.texts import Language, Purpose, purpose_texts
 from server.core.caller import Caller, Role
 from server.core.database import db, transaction
 from server.partners.tables import Organisation, OrganisationKind
@@ -39,7 +41,7 @@ class World:
     """Organisations, staff and participants with names that occur nowhere else.
 
     ``participant`` is supported by ``facilitator``; ``other_participant`` by ``other_facilitator``
-    of ``other_provider``.
+    of ``other_provider``. Nobody was asked for consent yet (``give_all``).
     """
 
     app: Flask
@@ -208,6 +210,50 @@ def make_photograph(finding_id: str, picture: bytes, **values) -> dict:
         "taken_at": None,
         "description": "Ein hoher Bord",
     } | values
+
+
+SIGNATURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 200">'
+    '<path fill="none" stroke="#000" stroke-width="4" d="M10 20L30.5 40L50 20"/></svg>'
+)
+ASKED = "2026-05-01T08:00:00+00:00"
+
+
+def make_consent(participant_id: UUID, purpose: str, answer: str = "given", **values) -> dict:
+    """An answer tapped and signed on a phone in plain German, to the present text."""
+    text = purpose_texts()[Purpose(purpose)]
+    signed = {"type": "image/svg+xml", "data": base64.b64encode(SIGNATURE.encode()).decode()}
+    return {
+        "participant_id": str(participant_id),
+        "purpose": purpose,
+        "answer": answer,
+        "text_version": text.version,
+        "text_hash": text.hashes[Language.PLAIN_GERMAN],
+        "language": "de-simple",
+        "how": "tapped",
+        "present": "facilitator",
+        "answered_at": ASKED,
+        "evidence": signed if answer == "given" else None,
+    } | values
+
+
+def answer_consent(
+    client: FlaskClient, participant_id: UUID, purpose: str, *args, **values
+) -> dict:
+    """Push one answer; its verdict."""
+    body = make_consent(participant_id, purpose, *args, **values)
+    (verdict,) = push(client, [make_operation("consent", str(uuid4()), body)])
+    return verdict
+
+
+def give_all(client: FlaskClient, participant_id: UUID) -> None:
+    """Agree to every purpose."""
+    operations = [
+        make_operation("consent", str(uuid4()), make_consent(participant_id, purpose))
+        for purpose in Purpose
+    ]
+    verdicts = push(client, operations)
+    assert {one["verdict"] for one in verdicts} == {"applied"}, verdicts
 
 
 @dataclass

@@ -5,6 +5,7 @@ planning side is read as every one of its roles, with every id the roles can lea
 the files of the pool, and a plain dump of the whole database.
 """
 
+import base64
 import logging
 import os
 import re
@@ -18,6 +19,8 @@ import pytest
 from server.release.copying import copy_releases
 from tests.makers import (
     World,
+    answer_consent,
+    give_all,
     make_exploration,
     make_finding,
     make_operation,
@@ -52,6 +55,8 @@ class Planted:
 def planted(app):
     world = World.make(app)
     birds, phone = Planted(), world.client("facilitator")
+    give_all(phone, world.participant)
+    plant_proofs(world, birds, phone)
     for one in phone.get("/api/v1/participants").json:
         birds.secret |= set(one["name"].split()) | {one["pseudonym"]}
     for one in phone.get("/api/v1/colleagues").json:
@@ -85,6 +90,19 @@ def send_described(phone, finding, description, colour):
     push(phone, [make_operation("photograph", str(uuid4()), body)])
     assert phone.put(f"/api/v1/media/{body['sha256']}", data=picture).status_code == 200
     return body["sha256"]
+
+
+def plant_proofs(world, birds, phone):
+    """Typed names as proofs, and a photographed paper with a camera in it."""
+    name = base64.b64encode(birds.word().encode()).decode()
+    paper = base64.b64encode(make_picture(exif=True)).decode()
+    for how, proof in (
+        ("tapped", {"type": "text/plain", "data": name}),
+        ("paper", {"type": "image/jpeg", "data": paper}),
+    ):
+        answer = answer_consent(phone, world.participant, "tell_me", how=how, evidence=proof)
+        assert answer["verdict"] == "applied", answer
+    birds.secret.add(name)
 
 
 def release_one(world, birds, exploration, finding):

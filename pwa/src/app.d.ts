@@ -2,6 +2,11 @@
 
 declare const __VERSION__: string;
 
+declare module 'virtual:consents' {
+  const consents: import('./consent/texts').Consents;
+  export default consents;
+}
+
 declare module 'virtual:vocabulary' {
   const vocabulary: import('./words/vocabulary').Vocabulary;
   export default vocabulary;

@@ -23,6 +23,7 @@ class PoolFilter:
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """The filter as SQL."""
+        yield PooledFinding.withdrawn.is_(False)
         if self.space:
             yield PooledFinding.social_space_id == self.space
         if self.question:

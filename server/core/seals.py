@@ -148,9 +148,9 @@ class Vault:
     def existing_key(self, holder_id: UUID) -> bytes | None:
         """The holder's data key, or nothing where it is gone or not for this caller."""
         cache = self.session.info.setdefault(CACHE, {})
-        if holder_id not in cache:
+        if (self.table, holder_id) not in cache:
             self.load([holder_id])
-        found: bytes | None = cache.get(holder_id)
+        found: bytes | None = cache.get((self.table, holder_id))
         return found
 
     def load(self, holder_ids: list[UUID]) -> None:
@@ -162,7 +162,8 @@ class Vault:
             )
         )
         for holder_id, wrapped, number in rows:
-            cache[holder_id] = keyring().unwrap(wrapped, number)
+            # The same person holds one key in each table.
+            cache[self.table, holder_id] = keyring().unwrap(wrapped, number)
 
 
 def rewrap(session: Session, table: type[Any]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from server.core.settings import Settings
-from server.demo import people, photographs, releases, reports, walks
+from server.demo import consents, people, photographs, releases, reports, walks
 from server.demo.basemap import AREA, write_basemap
 from server.spaces import basemaps
 
@@ -40,6 +40,7 @@ def bring_records() -> None:
     if reports.are_there():
         return
     people.bring_people()
+    consents.bring_consents()
     walks.bring_walks()
     photographs.bring_photographs()
     releases.bring_releases()

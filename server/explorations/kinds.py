@@ -20,7 +20,7 @@ from server.explorations.tables import (
 )
 from server.people.tables import Membership, Participant
 from server.spaces.tables import SocialSpace
-from server.sync.kinds import Body, Kind
+from server.sync.kinds import Belonging, Body, Kind
 
 CLOCKS_DIFFER = timedelta(days=1)
 """Phones are set to wrong days; a finding must not be refused for a wrong time zone."""
@@ -43,15 +43,10 @@ class ExplorationKind(Kind):
     table = Exploration
     schema = ExplorationSchema
 
-    def exploration_of(self, session: Session, record_id: UUID, body: Body) -> UUID:
+    def belongs_to(self, session: Session, record_id: UUID, body: Body) -> Belonging:
         """Itself."""
         del session, body
-        return record_id
-
-    def holder(self, exploration_id: UUID, body: Body) -> UUID:
-        """Its title speaks of everybody who takes part."""
-        del body
-        return exploration_id
+        return Belonging(exploration_id=record_id)
 
     def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Exploration:
         """Begin an exploration, or change one.

@@ -12,6 +12,7 @@ from server.core.database import after_commit, transaction
 from server.core.jobs import task
 from server.core.seals import Vault
 from server.media.storage import Folder
+from server.release.consents import still_agreed
 from server.release.operations import (
     COPY,
     description_in,
@@ -43,7 +44,10 @@ def copy_releases() -> None:
             .with_for_update(skip_locked=True)
         ).all()
         for release in waiting:
-            copy_release(session, folder, release)
+            if still_agreed(session, release):
+                copy_release(session, folder, release)
+            else:
+                refuse_release(session, folder, release)
 
 
 def copy_release(session: Session, folder: Folder, release: Release) -> None:
@@ -72,6 +76,20 @@ def copy_release(session: Session, folder: Folder, release: Release) -> None:
     audit.record(session, "finding_pooled", "pooled_finding", pooled.id)
 
 
+def refuse_release(session: Session, folder: Folder, release: Release) -> None:
+    """Let nothing out: its author took a consent back, or it ran out, since it was chosen."""
+    release.state = ReleaseState.REFUSED
+    for photograph in release.photographs:
+        forget_after(session, folder, outgoing_name(release.id, photograph.sha256))
+    session.flush()
+    audit.record(session, "release_refused", "release", release.id)
+
+
+def forget_after(session: Session, folder: Folder, name: str) -> None:
+    """Remove a photograph's bytes once the transaction is committed."""
+    after_commit(session, lambda: folder.remove(name))
+
+
 def copy_photograph(
     session: Session, folder: Folder, release: Release, photograph: ReleasePhotograph
 ) -> PooledPhotograph:
@@ -82,7 +100,7 @@ def copy_photograph(
     folder.write(
         pooled_name(sha256), vault.unseal(release.id, sealed, picture_of(release.id, sha256))
     )
-    after_commit(session, lambda: folder.remove(outgoing))
+    forget_after(session, folder, outgoing)
     return PooledPhotograph(
         sha256=sha256,
         position=photograph.position,

@@ -16,10 +16,11 @@ from server.media.operations import read_picture
 from server.media.storage import Folder
 from server.media.tables import Photograph
 from server.people.queries import list_colleagues, list_participants
+from server.release.consents import check_agreed, needed
 from server.release.errors import NamesAPerson, NotReleasable
 from server.release.redaction import KnownNames, names_in
 from server.release.tables import Release, ReleaseKey, ReleasePhotograph, ReleaseState
-from server.walks.kinds import description_of
+from server.walks.kinds import description_of, note_of
 from server.walks.tables import Finding
 
 COPY = "release.copy"
@@ -45,6 +46,7 @@ def release_findings(
         NotFound: the exploration is not within the caller's reach.
         NamesAPerson: a text holds a name the provider knows.
         NotReleasable: a finding is not there, has no place, was released before, or is practice.
+        NoConsent: its author does not agree to what is chosen.
     """
     exploration = session.get(Exploration, exploration_id)
     if exploration is None:
@@ -88,6 +90,11 @@ def release_finding(
 ) -> Release:
     """Write one release with its text and photographs under a key of its own."""
     finding = releasable(session, exploration, one.finding_id)
+    note = Vault(session, FieldKey).unseal_words(
+        finding.holder_id, finding.sealed_note, note_of(finding.id)
+    )
+    purposes = needed(finding, note, one.text, one.photographs)
+    check_agreed(session, finding, purposes)
     release = Release(
         id=uuid4(),
         finding_id=finding.id,
@@ -100,6 +107,8 @@ def release_finding(
         subcategory=finding.subcategory,
         location=finding.location,
         seen_month=finding.seen_at.date().replace(day=1),
+        author_id=finding.author_participant_id,
+        purposes=purposes,
     )
     session.add(release)
     session.flush()
@@ -121,7 +130,11 @@ def releasable(session: Session, exploration: Exploration, finding_id: UUID) -> 
     finding = session.get(Finding, finding_id)
     if finding is None or finding.exploration_id != exploration.id or finding.erased_at:
         raise NotFound
-    released = session.scalar(select(Release.id).where(Release.finding_id == finding_id))
+    released = session.scalar(
+        select(Release.id).where(
+            Release.finding_id == finding_id, Release.state != ReleaseState.REFUSED
+        )
+    )
     reasons = {
         "practice": exploration.practice,
         "no_location": finding.location is None,

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from server.consent.queries import missing_consents
 from server.core.caller import Caller
 from server.core.problems import NotFound
 from server.core.seals import FieldKey, Vault
@@ -14,6 +15,7 @@ from server.explorations.kinds import title_of
 from server.explorations.tables import Exploration
 from server.media.tables import Photograph
 from server.people.queries import list_colleagues, pseudonyms
+from server.release.consents import FOR_RELEASE
 from server.release.operations import text_of
 from server.release.tables import Release, ReleaseKey, ReleaseState
 from server.walks.kinds import wire_finding, wire_photograph
@@ -90,6 +92,8 @@ def read_exploration(session: Session, caller: Caller, exploration_id: UUID) -> 
     vault.load([finding.holder_id for finding in findings])
     pictures = photographs(session, vault, exploration_id)
     releases = released(session, exploration_id)
+    authors = {one.author_participant_id for one in findings if one.author_participant_id}
+    missing = missing_consents(session, authors, FOR_RELEASE)
     row["findings"] = [
         wire_finding(vault, finding)
         | {
@@ -97,6 +101,7 @@ def read_exploration(session: Session, caller: Caller, exploration_id: UUID) -> 
             "seen_at": finding.seen_at,
             "photographs": pictures[finding.id],
             "release": releases.get(finding.id),
+            "missing_consents": missing.get(finding.holder_id, []),
         }
         for finding in findings
     ]
@@ -118,10 +123,11 @@ def photographs(session: Session, vault: Vault, exploration_id: UUID) -> dict[UU
 
 
 def released(session: Session, exploration_id: UUID) -> dict[UUID, Row]:
-    """An exploration's releases by finding."""
+    """An exploration's releases by finding; of several the latest, as earlier ones were refused."""
     rows = session.scalars(
         select(Release)
         .where(Release.exploration_id == exploration_id)
+        .order_by(Release.chosen_at)
         .options(selectinload(Release.photographs))
     ).all()
     vault = Vault(session, ReleaseKey)

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from server.consent.errors import NoConsent
 from server.core.api import Routes, caller
 from server.core.caller import Role, holding, on_field_side
 from server.core.database import db
@@ -47,7 +48,7 @@ def read_exploration(exploration_id: UUID) -> dict[str, Any]:
     body=ReleaseRequestSchema,
     answer=ReleasesSchema,
     status=HTTPStatus.ACCEPTED,
-    raises=[NotFound, NamesAPerson, NotReleasable],
+    raises=[NotFound, NamesAPerson, NotReleasable, NoConsent],
 )
 def release(body: dict[str, Any], exploration_id: UUID) -> dict[str, Any]:
     """Let findings go: the public text and the chosen photographs, nothing else."""

@@ -3,6 +3,7 @@
 import marshmallow as ma
 from marshmallow import fields, validate
 
+from server.consent.texts import Purpose
 from server.core.wire import Code, PointSchema, Words
 from server.release.tables import ReleaseState
 
@@ -84,6 +85,8 @@ class ExploredFindingSchema(ma.Schema):
     seen_at = fields.AwareDateTime(required=True)
     photographs = fields.List(fields.Nested(FindingPhotographSchema), required=True)
     release = fields.Nested(FindingReleaseSchema, required=True, allow_none=True)
+    missing_consents = fields.List(Code(Purpose), required=True)
+    """What its author does not agree to, of what a release can need."""
 
 
 class ExploredSchema(ExplorationRowSchema):

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.core.database import Base
@@ -22,6 +23,8 @@ MONTH = "seen_month = date_trunc('month', seen_month)::date"
 class ReleaseState(enum.StrEnum):
     WAITING = "waiting"
     RELEASED = "released"
+    REFUSED = "refused"
+    """The consent it rests on ended before it was copied."""
 
 
 class ReleaseKey(KeyColumns, Base):
@@ -36,15 +39,20 @@ class Release(Base):
 
     __tablename__ = "releases"
     __table_args__ = (
-        CheckConstraint("state in ('waiting', 'released')", "state"),
+        CheckConstraint("state in ('waiting', 'released', 'refused')", "state"),
         CheckConstraint(MONTH, "month_only"),
+        # What was refused may be chosen again, once the person agrees.
+        Index(
+            "ix_releases_standing",
+            "finding_id",
+            unique=True,
+            postgresql_where=sql("state <> 'refused'"),
+        ),
         FIELD,
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    finding_id: Mapped[UUID] = mapped_column(
-        ForeignKey(Finding.id, ondelete="CASCADE"), unique=True
-    )
+    finding_id: Mapped[UUID] = mapped_column(ForeignKey(Finding.id, ondelete="CASCADE"), index=True)
     exploration_id: Mapped[UUID] = mapped_column(index=True)
     state: Mapped[str]
     chosen_by: Mapped[UUID]
@@ -55,6 +63,10 @@ class Release(Base):
     location: Mapped[WKBElement] = mapped_column(Geometry("POINT", srid=WGS84))
     seen_month: Mapped[date]
     sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
+    author_id: Mapped[UUID | None] = mapped_column(index=True)
+    """The participant whose finding it is, and whose consents it rests on."""
+    purposes: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=sql("'{}'"))
+    """What the author must agree to, now and when it is copied."""
     pooled_id: Mapped[UUID | None]
     """The finding in the pool; nothing in the pool points back."""
 
@@ -97,6 +109,8 @@ class PooledFinding(Base):
     location: Mapped[WKBElement] = mapped_column(Geometry("POINT", srid=WGS84))
     seen_month: Mapped[date]
     social_space_id: Mapped[UUID | None] = mapped_column(ForeignKey(SocialSpace.id), index=True)
+    withdrawn: Mapped[bool] = mapped_column(server_default=sql("false"))
+    """Only published reports still show it: whoever said it took their consent back."""
 
     photographs: Mapped[list["PooledPhotograph"]] = relationship(
         cascade="all, delete-orphan", order_by="PooledPhotograph.position"
@@ -116,3 +130,5 @@ class PooledPhotograph(Base):
     position: Mapped[int]
     type: Mapped[str]
     description: Mapped[str]
+    withdrawn: Mapped[bool] = mapped_column(server_default=sql("false"))
+    """Shown nowhere any more."""

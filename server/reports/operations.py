@@ -80,7 +80,12 @@ def choose(session: Session, report: Report, finding_ids: Sequence[UUID]) -> Non
     Raises:
         InvalidInput: with the places in the list of those not in the pool.
     """
-    held = {finding.id for finding in read_findings(session, finding_ids)}
+    kept = {chosen.finding_id for chosen in report.chosen}
+    held = {
+        finding.id
+        for finding in read_findings(session, finding_ids)
+        if finding.id in kept or not finding.withdrawn
+    }
     missing = {at: ["Not in the pool."] for at, one in enumerate(finding_ids) if one not in held}
     if missing:
         raise InvalidInput(

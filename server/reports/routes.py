@@ -5,13 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from server.core.api import Routes, caller
-from server.core.caller import Role, Side, holding, signed_in
+from server.core.caller import Role, Side, holding, on_field_side, signed_in
 from server.core.database import db
 from server.core.problems import InvalidInput, NotFound
-from server.reports import operations, queries
+from server.reports import operations, published, queries
 from server.reports.errors import ReportChanged, ReportTaken
 from server.reports.pages import pages
-from server.reports.schemas import NewReportSchema, ReportChangeSchema, ReportSchema
+from server.reports.schemas import (
+    NewReportSchema,
+    PublishedFindingSchema,
+    ReportChangeSchema,
+    ReportSchema,
+)
 
 __all__ = ["pages", "routes"]
 
@@ -75,3 +80,15 @@ def change_report(body: dict[str, Any], report_id: UUID) -> dict[str, Any]:
 def delete_report(report_id: UUID) -> None:
     """Remove a report."""
     operations.delete_report(db.session(), caller(), report_id)
+
+
+@routes.serves(
+    "GET",
+    "/participants/<uuid:participant_id>/published",
+    allow=on_field_side,
+    answer=PublishedFindingSchema(many=True),
+    raises=[NotFound],
+)
+def list_published(participant_id: UUID) -> list[dict[str, Any]]:
+    """What of a participant is out already, and where it can no longer be called back."""
+    return published.list_published(db.session(), participant_id)

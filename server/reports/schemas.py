@@ -27,6 +27,23 @@ class ReportBodySchema(ma.Schema):
             raise ma.ValidationError("Name each finding once.")
 
 
+class ShowingReportSchema(ma.Schema):
+    id = fields.UUID(required=True)
+    title = fields.String(required=True)
+
+
+class PublishedFindingSchema(ma.Schema):
+    finding_id = fields.UUID(required=True)
+    """Its id in the pool."""
+    text = fields.String(required=True)
+    seen_month = fields.String(required=True)
+    in_pool = fields.Boolean(required=True)
+    """Whether new reports may still take it."""
+    photographs_total = fields.Integer(required=True)
+    """How many of its photographs are still shown."""
+    reports = fields.List(fields.Nested(ShowingReportSchema), required=True)
+
+
 class NewReportSchema(ReportBodySchema):
     id = fields.UUID(load_default=uuid.uuid4)
 

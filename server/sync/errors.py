@@ -25,6 +25,15 @@ class IdTaken(Problem):
 
 
 @dataclass
+class WrittenOnce(Problem):
+    """Records of this kind are never changed nor taken back."""
+
+    slug = "written-once"
+    status = HTTPStatus.CONFLICT
+    title = "This record stays as it was written"
+
+
+@dataclass
 class WrongCursor(Problem):
     """The cursor was not made by this server."""
 

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,6 +15,14 @@ from server.sync.tables import Synced
 Body = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Belonging:
+    """What a record hangs on: an exploration or a participant. Whoever reaches that reaches it."""
+
+    exploration_id: UUID | None = None
+    participant_id: UUID | None = None
+
+
 class Kind(ABC):
     """One kind of record. ``rank`` orders kinds so that what others point to comes first."""
 
@@ -21,18 +30,23 @@ class Kind(ABC):
     rank: ClassVar[int]
     table: ClassVar[type[Any]]
     schema: ClassVar[type[ma.Schema]]
+    never_changes: ClassVar[bool] = False
+    """Written once: neither changed nor taken back, so its revision needs no copy of the body."""
 
     @abstractmethod
-    def exploration_of(self, session: Session, record_id: UUID, body: Body) -> UUID:
-        """The exploration the record belongs to.
+    def belongs_to(self, session: Session, record_id: UUID, body: Body) -> Belonging:
+        """What the record hangs on.
 
         Raises:
             Problem: what the record points to is not there, or not for the caller.
         """
 
-    @abstractmethod
-    def holder(self, exploration_id: UUID, body: Body) -> UUID:
-        """Whose data key seals the record's words: a participant's, or the exploration's."""
+    def holder(self, belonging: Belonging, body: Body) -> UUID:
+        """Whose data key seals the record's words: of what it belongs to, or of who said them."""
+        del body
+        holder_id = belonging.exploration_id or belonging.participant_id
+        assert holder_id, "a record belongs to something"  # noqa: S101  # a wrong kind, never input
+        return holder_id
 
     @abstractmethod
     def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Any:
@@ -41,6 +55,9 @@ class Kind(ABC):
         Raises:
             Problem: something in the body does not fit.
         """
+
+    def written(self, session: Session, row: Any) -> None:  # noqa: B027  # most need nothing
+        """Do what follows from a record that was just written, in the same transaction."""
 
     @abstractmethod
     def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:

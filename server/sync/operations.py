@@ -14,7 +14,7 @@ from server.core import clock
 from server.core.caller import Caller
 from server.core.problems import InvalidInput, Problem
 from server.core.seals import FieldKey, Vault, forget_keys
-from server.sync.errors import IdTaken, UnknownKind
+from server.sync.errors import IdTaken, UnknownKind, WrittenOnce
 from server.sync.kinds import Body, Kind, kind_named
 from server.sync.merge import Merge, merge
 from server.sync.schemas import Action, Verdict
@@ -83,10 +83,14 @@ class Push:
         kind = kind_named(operation["kind"])
         if kind is None:
             raise UnknownKind("Update the app and send it again.")
-        row = self.session.get(kind.table, operation["record_id"], with_for_update=True)
+        row = self.session.get(
+            kind.table, operation["record_id"], with_for_update=not kind.never_changes
+        )
         earlier = self.session.get(Revision, operation["id"])
         if earlier is not None:
             return repeated(operation, earlier)
+        if kind.never_changes:
+            check_new(operation, row)
         if operation["action"] is Action.DELETE:
             return self.delete(operation, kind, row)
         return self.put(operation, kind, row)
@@ -101,6 +105,7 @@ class Push:
         written.erased_at = None
         written.revision = operation["id"]
         self.session.flush()
+        kind.written(self.session, written)
         if merged.overridden:
             said = Verdict.CONFLICT
         else:
@@ -144,14 +149,14 @@ class Push:
         said: Verdict,
     ) -> None:
         """Append the operation as it arrived, sealed like the record itself."""
-        exploration_id = kind.exploration_of(self.session, operation["record_id"], body)
-        holder_id = kind.holder(exploration_id, body)
-        plain = json.dumps(kind.schema().dump(body)).encode()
+        belonging = kind.belongs_to(self.session, operation["record_id"], body)
+        holder_id = kind.holder(belonging, body)
         revision = Revision(
             id=operation["id"],
             kind=kind.name,
             record_id=operation["record_id"],
-            exploration_id=exploration_id,
+            exploration_id=belonging.exploration_id,
+            participant_id=belonging.participant_id,
             action=operation["action"],
             base=operation["base"],
             device_id=self.device_id,
@@ -161,12 +166,17 @@ class Push:
             verdict=said,
             overridden=overridden,
             holder_id=holder_id,
-            sealed_body=Vault(self.session, FieldKey).seal(
-                holder_id, plain, sealed_for(operation["id"])
-            ),
+            sealed_body=self.sealed(operation, kind, body, holder_id),
         )
         self.session.add(revision)
         self.session.flush()
+
+    def sealed(self, operation: Operation, kind: Kind, body: Body, holder_id: UUID) -> bytes | None:
+        """The body as a later merge needs it; what never changes is never merged."""
+        if kind.never_changes:
+            return None
+        plain = json.dumps(kind.schema().dump(body)).encode()
+        return Vault(self.session, FieldKey).seal(holder_id, plain, sealed_for(operation["id"]))
 
 
 def field_errors(error: ma.ValidationError) -> dict[str, Any]:
@@ -179,6 +189,16 @@ def rank(numbered: tuple[int, Operation]) -> tuple[int, int]:
     position, operation = numbered
     kind = kind_named(operation["kind"])
     return (kind.rank if kind else 0, position)
+
+
+def check_new(operation: Operation, row: Any) -> None:
+    """A record that never changes is only ever put, and once.
+
+    Raises:
+        WrittenOnce: it is there already, or is to be taken back.
+    """
+    if row is not None or operation["action"] is Action.DELETE:
+        raise WrittenOnce("Make a new record instead.")
 
 
 def repeated(operation: Operation, earlier: Revision) -> Answer:

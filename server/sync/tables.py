@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, FetchedValue, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy import ARRAY, CheckConstraint, FetchedValue, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
@@ -42,13 +42,22 @@ class Revision(Base):
     """An accepted operation, as it arrived. Its id is the operation's, so none counts twice."""
 
     __tablename__ = "revisions"
-    __table_args__ = (Index(None, "record_id"), Index(None, "exploration_id"), {"schema": "field"})
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(exploration_id, participant_id) = 1", "belongs_to_one"),
+        Index(None, "record_id"),
+        Index(None, "exploration_id"),
+        Index(None, "participant_id"),
+        {"schema": "field"},
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[str]
     record_id: Mapped[UUID]
-    exploration_id: Mapped[UUID] = mapped_column(
+    exploration_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("field.explorations.id", ondelete="CASCADE")
+    )
+    participant_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("people.participants.id", ondelete="CASCADE")
     )
     action: Mapped[str]
     base: Mapped[UUID | None]

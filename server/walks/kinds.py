@@ -15,7 +15,8 @@ from server.explorations.kinds import check_time
 from server.explorations.tables import Exploration, ExplorationParticipant
 from server.media.tables import Photograph
 from server.sync.errors import IdTaken
-from server.sync.kinds import Body, Kind
+from server.sync.kinds import Belonging, Body, Kind
+from server.walks.keeping import check_may_keep
 from server.walks.schemas import FindingSchema, PhotographSchema, WalkSchema
 from server.walks.tables import Finding, Walk
 
@@ -58,21 +59,16 @@ class WalkRecord(Kind):
     table = Walk
     schema = WalkSchema
 
-    def exploration_of(self, session: Session, record_id: UUID, body: Body) -> UUID:
-        """The one it names."""
+    def belongs_to(self, session: Session, record_id: UUID, body: Body) -> Belonging:
+        """The exploration it names."""
         del record_id
-        return parent(session, Exploration, body, "exploration_id").id
-
-    def holder(self, exploration_id: UUID, body: Body) -> UUID:
-        """It has no words of one person."""
-        del body
-        return exploration_id
+        return Belonging(parent(session, Exploration, body, "exploration_id").id)
 
     def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Walk:
         """Begin or change a walk."""
         del caller
         check_time("started_at", body["started_at"])
-        exploration_id = self.exploration_of(session, record_id, body)
+        exploration_id = parent(session, Exploration, body, "exploration_id").id
         walk = session.get(Walk, record_id)
         if walk is None:
             walk = Walk(id=record_id, exploration_id=exploration_id, revision=record_id)
@@ -96,15 +92,15 @@ class FindingRecord(Kind):
     table = Finding
     schema = FindingSchema
 
-    def exploration_of(self, session: Session, record_id: UUID, body: Body) -> UUID:
-        """The one of its walk."""
+    def belongs_to(self, session: Session, record_id: UUID, body: Body) -> Belonging:
+        """The exploration of its walk."""
         del record_id
-        return parent(session, Walk, body, "walk_id").exploration_id
+        return Belonging(parent(session, Walk, body, "walk_id").exploration_id)
 
-    def holder(self, exploration_id: UUID, body: Body) -> UUID:
+    def holder(self, belonging: Belonging, body: Body) -> UUID:
         """Its author, or everybody together where the staff observed it."""
         author: UUID | None = body["author_participant_id"]
-        return author or exploration_id
+        return author or super().holder(belonging, body)
 
     def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Finding:
         """Record a finding or change it.
@@ -113,10 +109,12 @@ class FindingRecord(Kind):
             NotTakingPart: the author is not one of the exploration's participants.
             ParentMissing: there is no such walk for the caller.
             ClockAhead: it was seen in the future.
+            NoConsent: the author said no to keeping.
         """
         check_time("seen_at", body["seen_at"])
         walk = parent(session, Walk, body, "walk_id")
         check_author(session, walk.exploration_id, body["author_participant_id"])
+        check_may_keep(session, body["author_participant_id"])
         finding = session.get(Finding, record_id)
         if finding is None:
             finding = Finding(
@@ -152,24 +150,21 @@ class PhotographRecord(Kind):
     table = Photograph
     schema = PhotographSchema
 
-    def exploration_of(self, session: Session, record_id: UUID, body: Body) -> UUID:
-        """The one of its finding."""
+    def belongs_to(self, session: Session, record_id: UUID, body: Body) -> Belonging:
+        """The exploration of its finding; a photograph may show anybody who takes part."""
         del record_id
-        return parent(session, Finding, body, "finding_id").exploration_id
-
-    def holder(self, exploration_id: UUID, body: Body) -> UUID:
-        """A photograph may show anybody who takes part."""
-        del body
-        return exploration_id
+        return Belonging(parent(session, Finding, body, "finding_id").exploration_id)
 
     def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Photograph:
         """Announce a photograph, or describe it anew; its bytes never change.
 
         Raises:
             IdTaken: other bytes were announced under this id.
+            NoConsent: the finding's author said no to keeping.
         """
         del caller
         finding = parent(session, Finding, body, "finding_id")
+        check_may_keep(session, finding.author_participant_id)
         photograph = session.get(Photograph, record_id)
         if photograph is None:
             photograph = Photograph(

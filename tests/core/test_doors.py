@@ -39,7 +39,12 @@ def test_the_planning_login_has_no_grant_on_any_personal_table(superuser):
 
 
 def test_the_release_login_reaches_releases_and_nothing_else_of_a_person(superuser):
-    allowed = {"field.releases", "field.release_photographs", "field.release_keys"}
+    allowed = {
+        "field.releases",
+        "field.release_photographs",
+        "field.release_keys",
+        "people.consents",
+    }
     with superuser.connect() as connection:
         for table in tables_of(superuser, PERSONAL):
             asked = text("select has_any_column_privilege('gegenstrom_release', :it, 'select')")

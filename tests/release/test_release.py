@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from server.release.copying import copy_releases
 from server.release.redaction import KnownNames, names_in
-from tests.makers import make_picture, make_walked, send_picture
+from tests.makers import give_all, make_picture, make_walked, send_picture
 
 POOLED = text("select row_to_json(findings)::text from pool.findings where text = :it")
 
@@ -16,6 +16,11 @@ def release(client, walked, words, photographs=()):
     chosen = {"finding_id": walked.finding, "text": words, "photographs": list(photographs)}
     url = f"/api/v1/explorations/{walked.exploration}/releases"
     return client.post(url, json={"findings": [chosen]})
+
+
+@pytest.fixture(autouse=True)
+def consents(world):
+    give_all(world.client("facilitator"), world.participant)
 
 
 @pytest.fixture

@@ -38,6 +38,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consents/{consent_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        /** The signature, typed name or photographed paper of an answer within the caller's reach. */
+        get: operations["read_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explorations": {
         parameters: {
             query?: never;
@@ -140,6 +159,25 @@ export interface paths {
         };
         /** The participants the caller works with. */
         get: operations["list_participants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        /** What of a participant is out already, and where it can no longer be called back. */
+        get: operations["list_published"];
         put?: never;
         post?: never;
         delete?: never;
@@ -498,6 +536,30 @@ export interface components {
             /** @enum {unknown} */
             role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
         };
+        ConsentRecord: {
+            /** @enum {unknown} */
+            answer: "given" | "refused" | "withdrawn";
+            /** Format: date-time */
+            answered_at: string;
+            evidence: components["schemas"]["Evidence"] | null;
+            /** @enum {unknown} */
+            how: "tapped" | "paper" | "spoken";
+            /** @enum {unknown} */
+            language: "de" | "de-simple" | "en";
+            /** Format: uuid */
+            participant_id: string;
+            /** @enum {unknown} */
+            present: "alone" | "facilitator" | "trusted_person" | "legal_guardian";
+            /** @enum {unknown} */
+            purpose: "keep_maps" | "case_consultation" | "safe_numbers" | "release_words" | "release_media" | "tell_me";
+            text_hash: string;
+            text_version: number;
+        };
+        Evidence: {
+            data: string;
+            /** @enum {string} */
+            type: "image/svg+xml" | "text/plain" | "image/jpeg" | "image/png" | "image/webp";
+        };
         ExplorationRecord: {
             /** Format: date */
             date: string;
@@ -505,9 +567,9 @@ export interface components {
             ended_at: string | null;
             facilitator_ids: string[];
             /** @enum {string} */
-            method: "auto_photography" | "paper_map" | "walk" | "subjective_map" | "pins" | "network_map";
+            method: "subjective_map" | "walk" | "pins" | "network_map" | "auto_photography" | "paper_map";
             /** @enum {string|null} */
-            occasion: "own_wish" | "transition_work" | "first_map" | "social_space_study" | "participation_plan" | "crisis" | "yearly_review" | "practice" | "effect_check" | "moving" | null;
+            occasion: "participation_plan" | "moving" | "social_space_study" | "first_map" | "practice" | "transition_work" | "own_wish" | "effect_check" | "crisis" | "yearly_review" | null;
             participant_ids: string[];
             practice: boolean;
             /** Format: uuid */
@@ -555,6 +617,7 @@ export interface components {
             id: string;
             kind: string;
             location: components["schemas"]["Point"] | null;
+            missing_consents: ("keep_maps" | "case_consultation" | "safe_numbers" | "release_words" | "release_media" | "tell_me")[];
             note: string;
             photographs: components["schemas"]["FindingPhotograph"][];
             question: string | null;
@@ -574,8 +637,8 @@ export interface components {
             /** Format: uuid */
             author_participant_id: string | null;
             /** @enum {string|null} */
-            felt_effect: "only_with_help" | "dont_know" | "with_effort" | "not_possible" | "rather_not_say" | "works" | null;
-            groups: ("little_german" | "low_vision" | "deaf" | "speech" | "mental_health" | "wheelchair" | "guide_dog" | "autism_sensory" | "learning" | "pushchair" | "hard_of_hearing" | "walking_aid" | "blind" | "short_stature" | "older" | "everybody")[];
+            felt_effect: "works" | "only_with_help" | "not_possible" | "with_effort" | "rather_not_say" | "dont_know" | null;
+            groups: ("short_stature" | "wheelchair" | "older" | "little_german" | "deaf" | "guide_dog" | "pushchair" | "everybody" | "mental_health" | "hard_of_hearing" | "low_vision" | "learning" | "walking_aid" | "speech" | "autism_sensory" | "blind")[];
             /** @enum {unknown} */
             kind: "barrier" | "good" | "idea";
             location: components["schemas"]["Point"] | null;
@@ -590,12 +653,12 @@ export interface components {
             /** Format: uuid */
             walk_id: string;
             /** @enum {string|null} */
-            who_spoke: "observed" | "self" | "self_with_help" | "proxy" | null;
+            who_spoke: "self" | "proxy" | "self_with_help" | "observed" | null;
         };
         FindingRelease: {
             photographs: string[];
             /** @enum {unknown} */
-            state: "waiting" | "released";
+            state: "waiting" | "released" | "refused";
             text: string;
         };
         Health: {
@@ -727,6 +790,15 @@ export interface components {
             title: string;
             type: string;
         };
+        PublishedFinding: {
+            /** Format: uuid */
+            finding_id: string;
+            in_pool: boolean;
+            photographs_total: number;
+            reports: components["schemas"]["ShowingReport"][];
+            seen_month: string;
+            text: string;
+        };
         Pulled: {
             changes: components["schemas"]["Change"][];
             cursor: string;
@@ -753,7 +825,7 @@ export interface components {
             /** Format: uuid */
             finding_id: string;
             /** @enum {unknown} */
-            state: "waiting" | "released";
+            state: "waiting" | "released" | "refused";
         };
         Releases: {
             releases: components["schemas"]["Released"][];
@@ -783,6 +855,11 @@ export interface components {
              * @default null
              */
             updated_at: string | null;
+        };
+        ShowingReport: {
+            /** Format: uuid */
+            id: string;
+            title: string;
         };
         SignIn: {
             name: string;
@@ -826,7 +903,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** @enum {string|null} */
-            weather: "dark" | "dry" | "wet" | "snow_ice" | "hot" | "indoors" | null;
+            weather: "hot" | "indoors" | "wet" | "dry" | "snow_ice" | "dark" | null;
         };
     };
     responses: {
@@ -893,6 +970,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["DEFAULT_ERROR"];
@@ -984,7 +1093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description names-a-person, not-releasable */
+            /** @description names-a-person, not-releasable, no-consent */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1154,6 +1263,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Participant"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_published: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedFinding"][];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["DEFAULT_ERROR"];

@@ -5,7 +5,7 @@ import { PATIENT_MS, type Fetch, type Reach } from './wire';
 
 type Change = Wire['Change'];
 
-const KINDS: readonly string[] = ['exploration', 'walk', 'finding', 'photograph'];
+const KINDS: readonly string[] = ['exploration', 'walk', 'finding', 'photograph', 'consent'];
 
 function recordOf(change: Change): Kept {
   const kind = change.kind as RecordKind;

@@ -5,6 +5,7 @@ export type Exploration = Wire['ExplorationRecord'];
 export type Walk = Wire['WalkRecord'];
 export type Finding = Wire['FindingRecord'];
 export type Photograph = Wire['PhotographRecord'];
+export type Consent = Wire['ConsentRecord'];
 
 /** Which body belongs to which kind of record. */
 export interface Bodies {
@@ -12,6 +13,7 @@ export interface Bodies {
   walk: Walk;
   finding: Finding;
   photograph: Photograph;
+  consent: Consent;
 }
 
 export type RecordKind = keyof Bodies;
@@ -21,7 +23,7 @@ export interface Kept<K extends RecordKind = RecordKind> {
   id: string;
   kind: K;
   body: Bodies[K];
-  /** What it belongs to: the walk of a finding, the finding of a photograph. */
+  /** What it belongs to: the walk of a finding, the finding of a photograph, who gave an answer. */
   parent: string | null;
   /** The last accepted operation this device knows; null while the server has none. */
   revision: string | null;
@@ -43,6 +45,8 @@ export function parentOf<K extends RecordKind>(kind: K, body: Bodies[K]): string
       return (body as Finding).walk_id;
     case 'photograph':
       return (body as Photograph).finding_id;
+    case 'consent':
+      return (body as Consent).participant_id;
     default:
       return kind satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { OutboxRow } from '../store/database';
-import type { Exploration, Finding } from '../store/records';
+import { titleOf } from '../consent/texts';
+import type { Consent, Exploration, Finding } from '../store/records';
 import { m } from '../words';
 import { kindName, topicOf } from '../walks/names';
 
@@ -17,6 +18,12 @@ function kindWords(row: OutboxRow): string {
       return m['things.walk']();
     case 'photograph':
       return m['things.photograph']();
+    case 'consent': {
+      const consent = row.body as Consent | null;
+      return consent
+        ? `${m['consent.answer']()}: ${titleOf(consent.purpose)}`
+        : m['consent.answer']();
+    }
     case 'finding': {
       const finding = row.body as Finding | null;
       return finding ? `${kindName(finding.kind)}: ${topicOf(finding)}` : m['things.finding']();

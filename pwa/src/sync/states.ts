@@ -55,6 +55,12 @@ const REASONS: Readonly<Record<string, () => string>> = {
   'id-taken': () => m['refused.id_taken'](),
   'unknown-kind': () => m['refused.app_too_old'](),
   'not-for-you': () => m['error.no_access'](),
+  'text-unknown': () => m['error.app_too_old'](),
+  'form-missing': () => m['refused.form_missing'](),
+  'needs-another': () => m['refused.needs_another'](),
+  'no-consent': () => m['refused.no_consent'](),
+  'participant-unknown': () => m['refused.not_taking_part'](),
+  'unreadable-evidence': () => m['refused.unreadable_evidence'](),
   'no-photograph': () => m['error.photo_unreadable'](),
   'hash-differs': () => m['error.photo_missing'](),
 };

@@ -12,10 +12,13 @@ import cloudUpload from '~icons/tabler/cloud-upload?raw';
 import crosshair from '~icons/tabler/current-location?raw';
 import desk from '~icons/tabler/device-desktop?raw';
 import deviceCheck from '~icons/tabler/device-mobile-check?raw';
+import clock from '~icons/tabler/clock?raw';
 import external from '~icons/tabler/external-link?raw';
 import filter from '~icons/tabler/filter?raw';
+import eye from '~icons/tabler/eye?raw';
 import hand from '~icons/tabler/hand-finger?raw';
 import list from '~icons/tabler/list-details?raw';
+import lock from '~icons/tabler/lock?raw';
 import logout from '~icons/tabler/logout?raw';
 import map from '~icons/tabler/map?raw';
 import mapPin from '~icons/tabler/map-pin?raw';
@@ -27,17 +30,19 @@ import plus from '~icons/tabler/plus?raw';
 import refresh from '~icons/tabler/refresh?raw';
 import settings from '~icons/tabler/settings?raw';
 import speak from '~icons/tabler/volume?raw';
+import signature from '~icons/tabler/signature?raw';
 import stop from '~icons/tabler/flag-check?raw';
+import shield from '~icons/tabler/shield-check?raw';
 import thumbUp from '~icons/tabler/thumb-up?raw';
 import trash from '~icons/tabler/trash?raw';
 import undo from '~icons/tabler/arrow-back-up?raw';
+import users from '~icons/tabler/users?raw';
 import wifiOff from '~icons/tabler/wifi-off?raw';
 import cross from '~icons/tabler/x?raw';
 import chevronDown from '~icons/tabler/chevron-down?raw';
 import download from '~icons/tabler/download?raw';
 import file from '~icons/tabler/file-text?raw';
 import grip from '~icons/tabler/grip-vertical?raw';
-import lock from '~icons/tabler/lock?raw';
 import cut from '~icons/tabler/scissors?raw';
 
 /** Tabler outline icons in use, as SVG text. An icon never stands alone without a label. */
@@ -51,6 +56,7 @@ export const ICONS = {
   bulb,
   camera,
   check,
+  clock,
   'cloud-check': cloudCheck,
   'cloud-upload': cloudUpload,
   cross,
@@ -58,6 +64,7 @@ export const ICONS = {
   desk,
   'device-check': deviceCheck,
   external,
+  eye,
   filter,
   hand,
   list,
@@ -71,11 +78,14 @@ export const ICONS = {
   plus,
   refresh,
   settings,
+  shield,
+  signature,
   speak,
   stop,
   'thumb-up': thumbUp,
   trash,
   undo,
+  users,
   'wifi-off': wifiOff,
   'chevron-down': chevronDown,
   download,

@@ -20,6 +20,11 @@ import fox from '~icons/openmoji/fox?raw';
 import droplet from '~icons/openmoji/droplet?raw';
 import herb from '~icons/openmoji/herb?raw';
 import chestnut from '~icons/openmoji/chestnut?raw';
+import lock from '~icons/openmoji/locked?raw';
+import chart from '~icons/openmoji/bar-chart?raw';
+import mailbox from '~icons/openmoji/open-mailbox-with-raised-flag?raw';
+import dialogue from '~icons/openmoji/people-dialogue?raw';
+import speech from '~icons/openmoji/speech-balloon?raw';
 import bell from '~icons/openmoji/bell?raw';
 import bicycle from '~icons/openmoji/bicycle?raw';
 import biceps from '~icons/openmoji/flexed-biceps?raw';
@@ -83,6 +88,11 @@ export const PICTOGRAMS = {
   chestnut,
   apple,
   bell,
+  chart,
+  dialogue,
+  lock,
+  mailbox,
+  speech,
   bicycle,
   biceps,
   camera,

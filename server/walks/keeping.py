@@ -1,0 +1,42 @@
+"""Keeping what a person contributed only as long as they agree to it."""
+
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.consent.endings import when_withdrawn
+from server.consent.errors import NoConsent
+from server.consent.operations import answers_of
+from server.consent.rules import said_no
+from server.consent.texts import Purpose
+from server.core.database import after_commit
+from server.core.seals import forget_keys
+from server.media.storage import Folder, sealed_name
+
+
+def check_may_keep(session: Session, author_id: UUID | None) -> None:
+    """Nothing is kept of somebody who said no. Who was not asked yet has not said no.
+
+    Raises:
+        NoConsent: the author said no to keeping.
+    """
+    if author_id and said_no(answers_of(session, author_id), Purpose.KEEP_MAPS):
+        raise NoConsent("Nothing of this person may be kept.", purpose=Purpose.KEEP_MAPS)
+
+
+@when_withdrawn
+def forget(session: Session, participant_id: UUID) -> None:
+    """Empty and unkey what the person contributed, if they said no to keeping it."""
+    folder: Folder = current_app.extensions["media"]
+    for photograph_id in session.scalars(select(func.field.end_keeping(participant_id))).all():
+        forget_bytes(session, folder, photograph_id)
+    # Keys read before may be destroyed now, and rows hold what is gone.
+    forget_keys(session)
+    session.expire_all()
+
+
+def forget_bytes(session: Session, folder: Folder, photograph_id: UUID) -> None:
+    """Remove a photograph's bytes once the transaction is committed."""
+    after_commit(session, lambda: folder.remove(sealed_name(photograph_id)))
