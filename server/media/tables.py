@@ -32,3 +32,12 @@ class Photograph(Synced, Base):
     """When the bytes were complete, checked and stored."""
     stored_sha256: Mapped[str | None]
     """Of the bytes as stored, after position and camera data were taken out."""
+
+
+class Removal(Base):
+    """A file that must go, once the transaction that doomed it is committed."""
+
+    __tablename__ = "removals"
+    __table_args__ = {"schema": "field"}  # noqa: RUF012  # SQLAlchemy reads it once
+
+    name: Mapped[str] = mapped_column(primary_key=True)
