@@ -84,7 +84,6 @@ def test_nobody_makes_a_participant_by_another_way(world, acting):
         )
         with pytest.raises(ProgrammingError, match="denied"), acting(caller) as session:
             session.add(row)
-            session.flush()
 
 
 def test_a_pseudonym_is_given_once_by_each_provider(world):
