@@ -29,7 +29,10 @@ export const ROUTES: readonly Route[] = [
   both('/settings', () => import('./settings/Settings.svelte')),
   both('/credits', () => import('./settings/Credits.svelte')),
 
-  // Desk: src/{desk,release,pool,reports}. One line per screen, for example:
-  // desk('/explorations', () => import('./release/Explorations.svelte')),
+  desk('/explorations', () => import('./release/Explorations.svelte')),
+  desk('/explorations/:exploration', () => import('./release/Exploration.svelte')),
+  desk('/pool', () => import('./pool/PoolMap.svelte')),
+  desk('/reports', () => import('./reports/Reports.svelte')),
+  desk('/reports/:report', () => import('./reports/ReportEditor.svelte')),
   desk('/desk', () => import('./desk/Desk.svelte')),
 ];

@@ -5,7 +5,7 @@ the page around it by messages; it has no list, because the page around it has a
 """
 
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import folium
@@ -41,7 +41,7 @@ class MapGround:
     attribution: str
     bounds: tuple[float, float, float, float]
     """West, south, east, north in degrees: what is shown when there is no finding."""
-    outlines: dict[str, Any] = field(default_factory=dict)
+    outlines: dict[str, Any]
     """Social spaces as a GeoJSON FeatureCollection with a ``name``."""
 
 

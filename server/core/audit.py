@@ -11,6 +11,7 @@ commits, one entry for each participant whose words were opened in it, with what
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    Table,
     event,
     func,
     select,
@@ -42,12 +44,14 @@ ENTRY_LINES = text("""
     order by block_entries.entry_id
 """)
 
+SCHEMA = {"schema": "audit"}
+
 
 class Entry(Base):
     """One thing that was done. Codes and ids only."""
 
     __tablename__ = "entries"
-    __table_args__ = (Index(None, "subject_id"), {"schema": "audit"})
+    __table_args__ = (Index(None, "subject_id"), SCHEMA)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
@@ -60,11 +64,14 @@ class Entry(Base):
     codes: Mapped[dict[str, str]] = mapped_column(JSONB, server_default=text("'{}'"))
 
 
+ENTRIES = cast("Table", Entry.__table__)
+
+
 class Block(Base):
     """A run of entries under one hash."""
 
     __tablename__ = "blocks"
-    __table_args__ = {"schema": "audit"}  # noqa: RUF012  # SQLAlchemy reads it once
+    __table_args__ = SCHEMA
 
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     previous_hash: Mapped[str]
@@ -76,7 +83,7 @@ class BlockEntry(Base):
     """Which block an entry was sealed in: slow transactions commit out of the order of ids."""
 
     __tablename__ = "block_entries"
-    __table_args__ = {"schema": "audit"}  # noqa: RUF012  # SQLAlchemy reads it once
+    __table_args__ = SCHEMA
 
     entry_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     block: Mapped[int] = mapped_column(ForeignKey(Block.number), index=True)
@@ -107,7 +114,7 @@ def record(
     """
     caller = current_caller()
     session.execute(
-        insert(Entry.__table__)  # type: ignore[arg-type]
+        insert(ENTRIES)
         .inline()  # the logins may append but not read, not even what they append
         .values(
             account_id=account_id or caller.account_id,

@@ -45,12 +45,13 @@ def serve_basemaps(app: Flask) -> None:
             raise NoSuchBasemap(str(error)) from error
         if not path.is_file():
             raise NoSuchBasemap("Add one with `./gegenstrom basemap add FILE.pmtiles`.")
-        response = send_file(path, mimetype="application/vnd.pmtiles", conditional=True)
+        response = send_file(
+            path, mimetype="application/vnd.pmtiles", conditional=True, max_age=ONE_DAY
+        )
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "Accept-Ranges, Content-Range, ETag"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.cache_control.public = True
-        response.cache_control.max_age = ONE_DAY
         response.cache_control.stale_while_revalidate = ONE_MONTH
         return response
 

@@ -1,6 +1,9 @@
 """The words of the demo: they use the product's codes, and what must not leave does not."""
 
+from itertools import combinations
+
 import pytest
+from shapely import Point, Polygon
 
 from server.demo.contents import read_rows, read_yaml
 from server.demo.people import participants, staff
@@ -105,3 +108,17 @@ def test_everything_of_the_district_is_known_by_one_id():
     for group in ("social_spaces", "organisations", "staff", "participants"):
         ids = [one["id"] for one in district[group]]
         assert len(set(ids)) == len(ids)
+
+
+def test_places_and_findings_lie_in_the_social_space_they_are_written_for():
+    outlines = {s["id"]: Polygon(s["polygon"]) for s in read_yaml("district.yaml")["social_spaces"]}
+    places = [
+        (mark["id"], mark["space"], Point(mark["at"]))
+        for mark in read_yaml("places.yaml")["landmarks"]
+    ]
+    places += [
+        (row["id"], row["space"], Point(float(row["x_m"]), float(row["y_m"]))) for row in FINDINGS
+    ]
+    assert [name for name, space, place in places if not outlines[space].covers(place)] == []
+    for one, other in combinations(outlines.values(), 2):
+        assert one.intersection(other).area == 0

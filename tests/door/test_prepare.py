@@ -107,3 +107,7 @@ def test_preparing_needs_nothing_but_python():
     code = "import runpy, sys; runpy.run_path(sys.argv[1]); sys.exit(any('site-packages' in str("
     code += "getattr(m, '__file__', '')) for m in list(sys.modules.values())))"
     subprocess.run([sys.executable, "-I", "-S", "-c", code, prepare.__file__], check=True)
+
+
+def test_the_sources_outside_the_app_are_there():
+    assert all(path.exists() for path in prepare.APP_SOURCES_ELSEWHERE)

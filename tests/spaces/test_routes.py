@@ -80,7 +80,9 @@ def test_a_basemap_is_read_whole_from_any_page(world, basemap):
     assert answer.data[:7] == b"PMTiles"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["Accept-Ranges"] == "bytes"
-    assert "public" in answer.headers["Cache-Control"]
+    assert answer.cache_control.public
+    assert answer.cache_control.max_age == 86400
+    assert not answer.cache_control.no_cache
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,12 @@ import trash from '~icons/tabler/trash?raw';
 import undo from '~icons/tabler/arrow-back-up?raw';
 import wifiOff from '~icons/tabler/wifi-off?raw';
 import cross from '~icons/tabler/x?raw';
+import chevronDown from '~icons/tabler/chevron-down?raw';
+import download from '~icons/tabler/download?raw';
+import file from '~icons/tabler/file-text?raw';
+import grip from '~icons/tabler/grip-vertical?raw';
+import lock from '~icons/tabler/lock?raw';
+import cut from '~icons/tabler/scissors?raw';
 
 /** Tabler outline icons in use, as SVG text. An icon never stands alone without a label. */
 export const ICONS = {
@@ -71,6 +77,12 @@ export const ICONS = {
   trash,
   undo,
   'wifi-off': wifiOff,
+  'chevron-down': chevronDown,
+  download,
+  file,
+  grip,
+  lock,
+  cut,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -113,7 +113,7 @@ def fields() -> Iterator[Feature]:
     town, open_country = Point(1300, 1500), polygon(rotate(plan.core().buffer(1100), 14))
     for number, parcel in enumerate(_parcels(open_country, taken(), "0")):
         dice = Dice("field", number)
-        moist = parcel.distance(plan.river()) < MEADOW_M or dice.falls(0.24)
+        moist = parcel.distance(plan.river()) < MEADOW_M or dice.falls(0.14)
         kind = "meadow" if moist else "farmland"
         near = parcel.distance(town) < NEAR_TOWN_M and dice.falls(0.07)
         yield Feature("landuse", parcel, {"kind": "orchard" if near else kind}, from_zoom=14)

@@ -9,7 +9,7 @@ interface Ground {
   basemap_url: string | null;
   attribution: string;
   bounds: [number, number, number, number];
-  outlines: GeoJSON.FeatureCollection | Record<string, never>;
+  outlines: GeoJSON.FeatureCollection;
 }
 
 const WIDEST_ZOOM = 10;
@@ -39,7 +39,7 @@ export function showGround(map: L.Map, ground: Ground): void {
   drawGround = groundDrawer(map, ground);
   drawGround();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawGround());
-  if ('features' in ground.outlines) showOutlines(map, ground.outlines);
+  showOutlines(map, ground.outlines);
 }
 
 function groundDrawer(map: L.Map, ground: Ground): () => void {

@@ -1,0 +1,29 @@
+import type { Wire } from '../api/client';
+import { m } from '../words';
+
+/** One part of the desk in the bar. */
+export interface Place {
+  id: 'explorations' | 'pool' | 'reports';
+  path: string;
+  words: () => string;
+}
+
+const EXPLORATIONS: Place = {
+  id: 'explorations',
+  path: '/explorations',
+  words: () => m['desk.explorations'](),
+};
+const POOL: Place = { id: 'pool', path: '/pool', words: () => m['desk.map']() };
+const REPORTS: Place = { id: 'reports', path: '/reports', words: () => m['desk.reports']() };
+
+/** What the bar offers somebody: their side's work, and the reports that are for everybody. */
+export function placesOf(caller: Wire['Caller']): Place[] {
+  return caller.side === 'planning' ? [POOL, REPORTS] : [EXPLORATIONS, REPORTS];
+}
+
+/** Letters that stand for a person in the bar. */
+export function initialsOf(name: string): string {
+  const parts = name.split(/\s+/).filter(Boolean);
+  const letters = [parts[0]?.[0], parts.length > 1 ? parts.at(-1)?.[0] : undefined];
+  return letters.filter(Boolean).join('').toUpperCase();
+}
