@@ -141,6 +141,102 @@ export interface paths {
         /** The participants the caller works with. */
         get: operations["list_participants"];
         put?: never;
+        /** Take in a participant; repeating the request changes nothing. */
+        post: operations["take_in_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Some pseudonyms nobody of the provider has, for the person to choose from. */
+        get: operations["suggest_pseudonyms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        /** A participant with name, contact and support person. */
+        get: operations["read_participant"];
+        /** Change what is known of a participant. */
+        put: operations["change_participant"];
+        post?: never;
+        /** Erase a participant and everything that is theirs. There is no way back. */
+        delete: operations["erase_participant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is stored, as a file to take along: a page to read, data, photographs. */
+        post: operations["export_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/facilitators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who supports a participant from now on; whoever is not named no longer does. */
+        put: operations["hand_over_participant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/stored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        /** Everything that is stored about a participant, to look at together with them. */
+        get: operations["read_stored"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -476,8 +572,11 @@ export interface components {
             kind: string;
             /** Format: uuid */
             record_id: string;
-            /** Format: uuid */
-            revision: string;
+            /**
+             * Format: uuid
+             * @description Null: nothing is left of it, so what is unsent goes as well.
+             */
+            revision: string | null;
         };
         Chosen: {
             /** Format: uuid */
@@ -498,6 +597,20 @@ export interface components {
             /** @enum {unknown} */
             role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
         };
+        Contact: {
+            address: string;
+            email: string;
+            telephone: string;
+        };
+        Erasure: {
+            explorations: number;
+            findings: number;
+            may_erase: boolean;
+            photographs: number;
+            published: number;
+            together: number;
+            versions: number;
+        };
         ExplorationRecord: {
             /** Format: date */
             date: string;
@@ -505,9 +618,9 @@ export interface components {
             ended_at: string | null;
             facilitator_ids: string[];
             /** @enum {string} */
-            method: "auto_photography" | "paper_map" | "walk" | "subjective_map" | "pins" | "network_map";
+            method: "network_map" | "subjective_map" | "pins" | "walk" | "auto_photography" | "paper_map";
             /** @enum {string|null} */
-            occasion: "own_wish" | "transition_work" | "first_map" | "social_space_study" | "participation_plan" | "crisis" | "yearly_review" | "practice" | "effect_check" | "moving" | null;
+            occasion: "yearly_review" | "moving" | "transition_work" | "effect_check" | "practice" | "participation_plan" | "own_wish" | "social_space_study" | "crisis" | "first_map" | null;
             participant_ids: string[];
             practice: boolean;
             /** Format: uuid */
@@ -574,8 +687,8 @@ export interface components {
             /** Format: uuid */
             author_participant_id: string | null;
             /** @enum {string|null} */
-            felt_effect: "only_with_help" | "dont_know" | "with_effort" | "not_possible" | "rather_not_say" | "works" | null;
-            groups: ("little_german" | "low_vision" | "deaf" | "speech" | "mental_health" | "wheelchair" | "guide_dog" | "autism_sensory" | "learning" | "pushchair" | "hard_of_hearing" | "walking_aid" | "blind" | "short_stature" | "older" | "everybody")[];
+            felt_effect: "works" | "dont_know" | "with_effort" | "rather_not_say" | "only_with_help" | "not_possible" | null;
+            groups: ("wheelchair" | "deaf" | "speech" | "guide_dog" | "pushchair" | "mental_health" | "autism_sensory" | "walking_aid" | "blind" | "older" | "hard_of_hearing" | "little_german" | "short_stature" | "learning" | "everybody" | "low_vision")[];
             /** @enum {unknown} */
             kind: "barrier" | "good" | "idea";
             location: components["schemas"]["Point"] | null;
@@ -590,7 +703,7 @@ export interface components {
             /** Format: uuid */
             walk_id: string;
             /** @enum {string|null} */
-            who_spoke: "observed" | "self" | "self_with_help" | "proxy" | null;
+            who_spoke: "self" | "proxy" | "observed" | "self_with_help" | null;
         };
         FindingRelease: {
             photographs: string[];
@@ -601,6 +714,20 @@ export interface components {
         Health: {
             app: string;
             status: string;
+        };
+        Known: {
+            contact: components["schemas"]["Contact"];
+            name: string;
+            profile: ("wheelchair" | "walking_aid" | "blind" | "low_vision" | "deaf" | "hard_of_hearing" | "learning" | "mental_health" | "autism_sensory" | "speech" | "guide_dog" | "short_stature" | "older" | "pushchair" | "little_german")[];
+            support_person: components["schemas"]["SupportPerson"] | null;
+        };
+        Look: {
+            /** Format: date */
+            day: string;
+            /** @enum {unknown} */
+            look: "took_in" | "changed" | "support_began" | "support_ended" | "support" | "review" | "release" | "photograph" | "this_page" | "copy" | "other";
+            times: number;
+            who: string;
         };
         Membership: {
             organisation: components["schemas"]["Organisation"];
@@ -616,6 +743,17 @@ export interface components {
             /** Format: uuid */
             id: string;
             pseudonym: string;
+        };
+        NewParticipant: {
+            contact: components["schemas"]["Contact"];
+            facilitator_ids: string[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            picture: string;
+            profile: ("wheelchair" | "walking_aid" | "blind" | "low_vision" | "deaf" | "hard_of_hearing" | "learning" | "mental_health" | "autism_sensory" | "speech" | "guide_dog" | "short_stature" | "older" | "pushchair" | "little_german")[];
+            pseudonym: string;
+            support_person: components["schemas"]["SupportPerson"] | null;
         };
         NewReport: {
             finding_ids?: string[];
@@ -648,6 +786,40 @@ export interface components {
             kind: string;
             name: string;
         };
+        OwnExploration: {
+            /** Format: date */
+            date: string;
+            findings: components["schemas"]["OwnFinding"][];
+            /** Format: uuid */
+            id: string;
+            method: string;
+            others: number;
+            practice: boolean;
+            title: string;
+        };
+        OwnFinding: {
+            accuracy_m: number | null;
+            felt_effect: string | null;
+            groups: string[];
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            location: components["schemas"]["Point"] | null;
+            note: string;
+            photographs: components["schemas"]["FindingPhotograph"][];
+            question: string | null;
+            release: components["schemas"]["OwnRelease"] | null;
+            /** Format: date-time */
+            seen_at: string;
+            subcategory: string | null;
+        };
+        OwnRelease: {
+            photographs: string[];
+            reports: string[];
+            /** @enum {unknown} */
+            state: "waiting" | "released";
+            text: string;
+        };
         PaginationMetadata: {
             /** @description First available page number. */
             first_page?: number;
@@ -672,6 +844,19 @@ export interface components {
             picture: string;
             profile: string[];
             pseudonym: string;
+        };
+        ParticipantDetails: {
+            contact: components["schemas"]["Contact"];
+            facilitator_ids: string[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            picture: string;
+            profile: string[];
+            pseudonym: string;
+            support_person: components["schemas"]["SupportPerson"] | null;
+            /** Format: date */
+            taken_in_on: string;
         };
         PhotographRecord: {
             description: string;
@@ -726,6 +911,10 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        Pseudonym: {
+            picture: string;
+            pseudonym: string;
         };
         Pulled: {
             changes: components["schemas"]["Change"][];
@@ -805,6 +994,33 @@ export interface components {
             features: components["schemas"]["Space"][];
             type: string;
         };
+        Stored: {
+            contact: components["schemas"]["Contact"];
+            coordinators: string[];
+            erasure: components["schemas"]["Erasure"];
+            explorations: components["schemas"]["OwnExploration"][];
+            facilitator_ids: string[];
+            facilitators: string[];
+            /** Format: uuid */
+            id: string;
+            looks: components["schemas"]["Look"][];
+            name: string;
+            picture: string;
+            profile: string[];
+            pseudonym: string;
+            support_person: components["schemas"]["SupportPerson"] | null;
+            /** Format: date */
+            taken_in_on: string;
+        };
+        SupportPerson: {
+            contact: string;
+            /** @enum {unknown} */
+            kind: "guardian" | "trusted";
+            name: string;
+        };
+        Supporters: {
+            facilitator_ids: string[];
+        };
         Verdict: {
             body: {
                 [key: string]: unknown;
@@ -826,7 +1042,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** @enum {string|null} */
-            weather: "dark" | "dry" | "wet" | "snow_ice" | "hot" | "indoors" | null;
+            weather: "snow_ice" | "dark" | "hot" | "wet" | "indoors" | "dry" | null;
         };
     };
     responses: {
@@ -1154,6 +1370,285 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Participant"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    take_in_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParticipant"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantDetails"];
+                };
+            };
+            /** @description pseudonym-taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody-supports */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    suggest_pseudonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pseudonym"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantDetails"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    change_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Known"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantDetails"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    erase_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-for-you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    export_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    hand_over_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supporters"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody-supports */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_stored: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stored"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["DEFAULT_ERROR"];

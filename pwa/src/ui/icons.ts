@@ -12,7 +12,9 @@ import cloudUpload from '~icons/tabler/cloud-upload?raw';
 import crosshair from '~icons/tabler/current-location?raw';
 import desk from '~icons/tabler/device-desktop?raw';
 import deviceCheck from '~icons/tabler/device-mobile-check?raw';
+import download from '~icons/tabler/download?raw';
 import external from '~icons/tabler/external-link?raw';
+import eye from '~icons/tabler/eye?raw';
 import filter from '~icons/tabler/filter?raw';
 import hand from '~icons/tabler/hand-finger?raw';
 import list from '~icons/tabler/list-details?raw';
@@ -31,6 +33,7 @@ import stop from '~icons/tabler/flag-check?raw';
 import thumbUp from '~icons/tabler/thumb-up?raw';
 import trash from '~icons/tabler/trash?raw';
 import undo from '~icons/tabler/arrow-back-up?raw';
+import users from '~icons/tabler/users?raw';
 import wifiOff from '~icons/tabler/wifi-off?raw';
 import cross from '~icons/tabler/x?raw';
 import chevronDown from '~icons/tabler/chevron-down?raw';
@@ -57,7 +60,9 @@ export const ICONS = {
   crosshair,
   desk,
   'device-check': deviceCheck,
+  download,
   external,
+  eye,
   filter,
   hand,
   list,
@@ -76,6 +81,7 @@ export const ICONS = {
   'thumb-up': thumbUp,
   trash,
   undo,
+  users,
   'wifi-off': wifiOff,
   'chevron-down': chevronDown,
   download,
