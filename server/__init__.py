@@ -15,12 +15,14 @@ from server.core.protection import protect
 from server.core.seals import Keyring, use_keyring
 from server.core.settings import Settings
 from server.explorations.kinds import ExplorationKind
+from server.media import removing
 from server.media import routes as media
 from server.media.storage import Folder
 from server.people import routes as people
 from server.release import copying, taking_back
 from server.release import routes as release
 from server.reports import routes as reports
+from server.rights import routes as rights
 from server.spaces import routes as spaces
 from server.sync import routes as sync
 from server.sync.kinds import register
@@ -28,9 +30,9 @@ from server.walks.kinds import FindingRecord, PhotographRecord, WalkRecord
 
 API = "/api/v1"
 KINDS = (ConsentRecord, ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
-FEATURES = (shell, people, spaces, media, sync, consent, release, aggregates, reports)
+FEATURES = (shell, people, spaces, media, sync, consent, release, aggregates, reports, rights)
 PAGES = (aggregates.pages, reports.pages)
-DECLARING = (copying, taking_back)
+DECLARING = (copying, removing, taking_back)
 """Modules that only declare jobs or what ends with a consent: importing them makes them known."""
 
 

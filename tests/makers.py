@@ -14,12 +14,8 @@ from server.consent.texts import Language, Purpose, purpose_texts
 from server.core.caller import Caller, Role
 from server.core.database import db, transaction
 from server.partners.tables import Organisation, OrganisationKind
-from server.people.operations import (
-    NewAccount,
-    NewParticipant,
-    create_account,
-    create_participant,
-)
+from server.people.operations import NewAccount, create_account
+from server.people.participants import Known, NewParticipant, take_in
 
 SEEN = "2026-05-04T09:30:00+00:00"
 BENCH = {"type": "Point", "coordinates": [6.51, 54.605]}
@@ -94,15 +90,13 @@ class World:
         """A participant of a coordinator's provider."""
         caller = self.caller(coordinator)
         with transaction(caller) as session:
-            create_participant(
+            take_in(
                 session,
                 NewParticipant(
                     id=participant_id,
-                    provider_id=caller.organisation_id,
                     pseudonym=f"Amsel {participant_id.hex[:4]}",
                     picture="Amsel",
-                    name=f"Vorname{participant_id.hex[:8]} Nachname{participant_id.hex[:8]}",
-                    profile=["wheelchair"],
+                    known=make_known(participant_id),
                     facilitator_ids=[self.accounts[facilitator]],
                 ),
             )
@@ -121,6 +115,17 @@ class World:
             answer = client.post("/api/v1/session", json=credentials)
             assert answer.status_code == 200, answer.json
         return client
+
+
+def make_known(participant_id: UUID, **values) -> Known:
+    mark = participant_id.hex[:8]
+    known = {
+        "name": f"Vorname{mark} Nachname{mark}",
+        "profile": ["wheelchair"],
+        "contact": {"telephone": f"0171{mark}", "email": "", "address": f"Gasse{mark} 1"},
+        "support_person": {"kind": "trusted", "name": f"Vertraute{mark}", "contact": ""},
+    }
+    return Known(**known | values)
 
 
 def close_connections(app: Flask) -> None:

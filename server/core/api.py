@@ -22,6 +22,7 @@ from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 
+from server.core.audit import opening_for
 from server.core.caller import NOBODY, Allow, Caller, Side, current_caller
 from server.core.database import transaction
 from server.core.problems import NotForYou, Problem, ProblemSchema, SignInFirst
@@ -167,7 +168,8 @@ def guarded(view: Any, allow: Allow, limit_bytes: int, door: Side | None) -> Any
         if not allow(caller):
             raise NotForYou if caller.account_id else SignInFirst
         request.max_content_length = limit_bytes
-        with transaction(replace(caller, side=door or caller.side)):
+        with transaction(replace(caller, side=door or caller.side)) as session:
+            opening_for(session, view.__name__)
             return view(*args, **kwargs)
 
     return guard

@@ -3,6 +3,9 @@
 Entries are only ever appended, without a lock. A job seals them into blocks, each of which carries
 the hash of the one before, so that nobody can change or take out an entry unseen. The database
 computes the hashes (``audit.seal_block``); ``verify`` recomputes them here.
+
+Opening what is sealed is recorded by itself, whoever asks the vault for it: before a transaction
+commits, one entry for each participant whose words were opened in it, with what for.
 """
 
 import hashlib
@@ -11,15 +14,28 @@ from datetime import UTC, datetime
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, ForeignKey, Identity, Table, select, text
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    ForeignKey,
+    Identity,
+    Index,
+    Table,
+    event,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core.caller import NOBODY, current_caller
-from server.core.database import Base, db, transaction
+from server.core.database import Base, SidedSession, db, transaction
 from server.core.jobs import task
+from server.core.seals import OPENED
 
 GENESIS = "0" * 64
+PURPOSE = "purpose"
 ENTRY_LINES = text("""
     select audit.entry_line(entries)
     from audit.block_entries
@@ -35,7 +51,7 @@ class Entry(Base):
     """One thing that was done. Codes and ids only."""
 
     __tablename__ = "entries"
-    __table_args__ = SCHEMA
+    __table_args__ = (Index(None, "subject_id"), SCHEMA)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
@@ -110,6 +126,21 @@ def record(
             codes=codes,
         )
     )
+
+
+def opening_for(session: Session, purpose: str) -> None:
+    """Say what for this transaction opens what is sealed; a code, never words."""
+    session.info[PURPOSE] = purpose
+
+
+@event.listens_for(SidedSession, "before_commit")
+def record_openings(session: Session) -> None:
+    """Append who was opened in this transaction; the database finds whom a key belongs to."""
+    opened = session.info.get(OPENED)
+    if opened and not session.in_nested_transaction():
+        session.info.pop(OPENED)
+        purpose = session.info.pop(PURPOSE, "job")
+        session.execute(select(func.audit.record_openings(list(opened), purpose)))
 
 
 @task("audit.seal_block", cron="* * * * *")

@@ -10,7 +10,7 @@ associated data, so that a seal moved to another row or column no longer opens.
 
 import os
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -26,6 +26,7 @@ VERSION = b"\x01"
 NONCE_BYTES = 12
 KEY_BITS = 256
 CACHE = "unwrapped_keys"
+OPENED = "opened_holders"
 
 SCHEMA = {"schema": "field"}
 
@@ -36,6 +37,9 @@ class SealBroken(Exception):
 
 class KeyColumns:
     """The columns of a table of data keys."""
+
+    opens_unseen: ClassVar[bool] = False
+    """Whether opening with these keys is nobody's private matter and stays out of the audit."""
 
     holder_id: Mapped[UUID] = mapped_column(primary_key=True)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
@@ -116,9 +120,12 @@ class Vault:
             raise SealBroken("no key opens this")
         nonce, closed = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
-            return AESGCM(key).decrypt(nonce, closed, belongs_to.encode())
+            plain = AESGCM(key).decrypt(nonce, closed, belongs_to.encode())
         except InvalidTag as error:
             raise SealBroken("this was sealed for something else") from error
+        if not self.table.opens_unseen:
+            self.session.info.setdefault(OPENED, set()).add(holder_id)
+        return plain
 
     def seal_words(self, holder_id: UUID, words: str | None, belongs_to: str) -> bytes | None:
         """Seal a text; nothing stays nothing."""

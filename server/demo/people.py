@@ -14,12 +14,8 @@ from server.demo.contents import read_yaml
 from server.demo.frame import to_degrees
 from server.demo.ids import id_of
 from server.partners.tables import Organisation
-from server.people.operations import (
-    NewAccount,
-    NewParticipant,
-    create_account,
-    create_participant,
-)
+from server.people.operations import NewAccount, create_account
+from server.people.participants import Known, NewParticipant, take_in
 from server.people.tables import Account, Participant
 from server.spaces.operations import NewSpace, add_space
 
@@ -141,11 +137,14 @@ def add_participants(session: Session, provider: str) -> None:
         if person["provider"] == provider and participant_id not in there:
             new = NewParticipant(
                 id=participant_id,
-                provider_id=id_of("organisation", provider),
                 pseudonym=person["pseudonym"],
                 picture=person["picture"],
-                name=person["name"],
-                profile=person["profile"],
+                known=Known(
+                    name=person["name"],
+                    profile=person["profile"],
+                    contact=person.get("contact", {}),
+                    support_person=person.get("support_person"),
+                ),
                 facilitator_ids=[account_id(person["facilitator"])],
             )
-            create_participant(session, new)
+            take_in(session, new)

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.core.database import Base
 from server.sync.tables import Synced
 
+SCHEMA = {"schema": "field"}
+
 
 class Photograph(Synced, Base):
     __tablename__ = "photographs"
-    __table_args__ = (CheckConstraint("size_bytes > 0", "size_positive"), {"schema": "field"})
+    __table_args__ = (CheckConstraint("size_bytes > 0", "size_positive"), SCHEMA)
 
     exploration_id: Mapped[UUID] = mapped_column(
         ForeignKey("field.explorations.id", ondelete="CASCADE"), index=True
@@ -32,3 +34,12 @@ class Photograph(Synced, Base):
     """When the bytes were complete, checked and stored."""
     stored_sha256: Mapped[str | None]
     """Of the bytes as stored, after position and camera data were taken out."""
+
+
+class Removal(Base):
+    """A file that must go, once the transaction that doomed it is committed."""
+
+    __tablename__ = "removals"
+    __table_args__ = SCHEMA
+
+    name: Mapped[str] = mapped_column(primary_key=True)

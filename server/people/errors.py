@@ -29,6 +29,24 @@ class TooManyAttempts(Problem):
 
 
 @dataclass
+class PseudonymTaken(Problem):
+    """Somebody of this provider has the pseudonym, or the id belongs to somebody else."""
+
+    slug = "pseudonym-taken"
+    status = HTTPStatus.CONFLICT
+    title = "Somebody has this pseudonym already"
+
+
+@dataclass
+class NobodySupports(Problem):
+    """A participant needs somebody of the provider's facilitators, and one taking in themself."""
+
+    slug = "nobody-supports"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "Somebody named here cannot support this person"
+
+
+@dataclass
 class NoSuchMembership(Problem):
     """The account does not hold this role in this organisation."""
 

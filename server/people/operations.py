@@ -1,4 +1,4 @@
-"""Making accounts and participants; the caller owns the transaction."""
+"""Making accounts; the caller owns the transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from server.core import audit
 from server.core.caller import Role
 from server.core.seals import Vault
 from server.people.sign_in import hasher
-from server.people.tables import Account, Assignment, Membership, Participant, PersonKey
+from server.people.tables import Account, Membership, PersonKey
 
 
 @dataclass(frozen=True)
@@ -22,19 +22,6 @@ class NewAccount:
     password: str
     display_name: str
     memberships: Sequence[tuple[UUID, Role]]
-
-
-@dataclass(frozen=True)
-class NewParticipant:
-    """What is known of a participant at the beginning."""
-
-    id: UUID
-    provider_id: UUID
-    pseudonym: str
-    picture: str
-    name: str
-    profile: Sequence[str]
-    facilitator_ids: Sequence[UUID]
 
 
 def create_account(session: Session, new: NewAccount) -> Account:
@@ -56,34 +43,6 @@ def create_account(session: Session, new: NewAccount) -> Account:
     return account
 
 
-def create_participant(session: Session, new: NewParticipant) -> Participant:
-    """Take in a participant, with the facilitators who support them."""
-    participant = Participant(
-        id=new.id,
-        provider_id=new.provider_id,
-        pseudonym=new.pseudonym,
-        picture=new.picture,
-        profile=list(new.profile),
-    )
-    session.add(participant)
-    session.flush()
-    session.add_all(
-        Assignment(participant_id=new.id, account_id=account_id)
-        for account_id in new.facilitator_ids
-    )
-    session.flush()
-    participant.sealed_name = Vault(session, PersonKey).seal_words(
-        new.id, new.name, name_of(new.id)
-    )
-    audit.record(session, "participant_created", "participant", new.id)
-    return participant
-
-
 def display_name_of(account_id: UUID) -> str:
     """What a sealed display name belongs to."""
     return f"account.display_name:{account_id}"
-
-
-def name_of(participant_id: UUID) -> str:
-    """What a sealed name belongs to."""
-    return f"participant.name:{participant_id}"

@@ -1,5 +1,7 @@
 """Reading callers, colleagues and participants; names are unsealed after the rules."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +10,13 @@ from sqlalchemy.orm import Session, selectinload
 
 from server.core.caller import Caller, Role
 from server.core.seals import Vault
-from server.people.operations import display_name_of, name_of
+from server.people.operations import display_name_of
+from server.people.participants import (
+    contact_of,
+    find_participant,
+    name_of,
+    support_person_of,
+)
 from server.people.rules import may_be_seen_by
 from server.people.tables import Account, Membership, Participant, PersonKey
 
@@ -56,6 +64,44 @@ def list_participants(session: Session, caller: Caller) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def read_participant(session: Session, participant_id: UUID) -> dict[str, Any]:
+    """A participant with everything that is known of them, unsealed.
+
+    Raises:
+        NotFound: there is none, or not for the caller.
+    """
+    row, vault = find_participant(session, participant_id), Vault(session, PersonKey)
+    contact = vault.unseal_words(row.id, row.sealed_contact, contact_of(row.id))
+    return {
+        "id": row.id,
+        "pseudonym": row.pseudonym,
+        "picture": row.picture,
+        "name": vault.unseal_words(row.id, row.sealed_name, name_of(row.id)),
+        "profile": row.profile,
+        "facilitator_ids": [assignment.account_id for assignment in row.assignments],
+        "contact": {"telephone": "", "email": "", "address": ""}
+        | (json.loads(contact) if contact else {}),
+        "support_person": support_person(vault, row),
+        "taken_in_on": row.created_at.date(),
+    }
+
+
+def support_person(vault: Vault, row: Participant) -> dict[str, str] | None:
+    """A participant's guardian or trusted person, unsealed."""
+    words = vault.unseal_words(row.id, row.sealed_support_person, support_person_of(row.id))
+    read: dict[str, str] | None = json.loads(words) if words else None
+    return read
+
+
+def support_person_names(session: Session, caller: Caller) -> Iterable[str]:
+    """The names of the guardians and trusted people of the caller's participants."""
+    vault = Vault(session, PersonKey)
+    for row in session.scalars(select(Participant).where(may_be_seen_by(caller))):
+        known = support_person(vault, row)
+        if known:
+            yield known["name"]
 
 
 def list_colleagues(session: Session, caller: Caller) -> list[dict[str, Any]]:

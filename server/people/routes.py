@@ -1,6 +1,8 @@
 """HTTP for signing in and for the people one works with."""
 
+from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, request
 from flask import session as cookie
@@ -8,19 +10,33 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 
 from server.core import clock
 from server.core.api import Routes, caller
-from server.core.caller import NOBODY, Side, everybody, on_field_side, signed_in
+from server.core.caller import NOBODY, Role, Side, everybody, holding, on_field_side, signed_in
 from server.core.database import db, transaction
-from server.people import queries, sign_in
-from server.people.errors import NoSuchMembership, SignInRefused, TooManyAttempts
+from server.core.problems import NotFound
+from server.people import participants, pseudonyms, queries, sign_in
+from server.people.errors import (
+    NobodySupports,
+    NoSuchMembership,
+    PseudonymTaken,
+    SignInRefused,
+    TooManyAttempts,
+)
+from server.people.participants import Known, NewParticipant
 from server.people.schemas import (
     CallerSchema,
     ChosenMembershipSchema,
     ColleagueSchema,
+    KnownSchema,
+    NewParticipantSchema,
+    ParticipantDetailsSchema,
     ParticipantSchema,
+    PseudonymSchema,
     SignInSchema,
+    SupportersSchema,
 )
 
 routes = Routes("people", __name__)
+works_with_participants = holding(Role.FACILITATOR, Role.COORDINATOR)
 
 
 @routes.serves(
@@ -90,6 +106,89 @@ def choose_membership(body: dict[str, Any]) -> dict[str, Any]:
 def list_participants() -> list[dict[str, Any]]:
     """The participants the caller works with."""
     return queries.list_participants(db.session(), caller())
+
+
+@routes.serves(
+    "GET",
+    "/participants/suggestions",
+    allow=works_with_participants,
+    answer=PseudonymSchema(many=True),
+)
+def suggest_pseudonyms() -> list[pseudonyms.Pseudonym]:
+    """Some pseudonyms nobody of the provider has, for the person to choose from."""
+    return pseudonyms.suggest(db.session())
+
+
+@routes.serves(
+    "POST",
+    "/participants",
+    allow=works_with_participants,
+    body=NewParticipantSchema,
+    answer=ParticipantDetailsSchema,
+    status=HTTPStatus.CREATED,
+    raises=[NobodySupports, PseudonymTaken],
+)
+def take_in_participant(body: dict[str, Any]) -> dict[str, Any]:
+    """Take in a participant; repeating the request changes nothing."""
+    new = NewParticipant(
+        id=body["id"],
+        pseudonym=body["pseudonym"],
+        picture=body["picture"],
+        known=known_of(body),
+        facilitator_ids=body["facilitator_ids"],
+    )
+    participants.take_in(db.session(), new)
+    return queries.read_participant(db.session(), new.id)
+
+
+@routes.serves(
+    "GET",
+    "/participants/<uuid:participant_id>",
+    allow=works_with_participants,
+    answer=ParticipantDetailsSchema,
+    raises=[NotFound],
+)
+def read_participant(participant_id: UUID) -> dict[str, Any]:
+    """A participant with name, contact and support person."""
+    return queries.read_participant(db.session(), participant_id)
+
+
+@routes.serves(
+    "PUT",
+    "/participants/<uuid:participant_id>",
+    allow=works_with_participants,
+    body=KnownSchema,
+    answer=ParticipantDetailsSchema,
+    raises=[NotFound],
+)
+def change_participant(body: dict[str, Any], participant_id: UUID) -> dict[str, Any]:
+    """Change what is known of a participant."""
+    participant = participants.find_participant(db.session(), participant_id)
+    participants.change(db.session(), participant, known_of(body))
+    return queries.read_participant(db.session(), participant_id)
+
+
+@routes.serves(
+    "PUT",
+    "/participants/<uuid:participant_id>/facilitators",
+    allow=works_with_participants,
+    body=SupportersSchema,
+    raises=[NotFound, NobodySupports],
+)
+def hand_over_participant(body: dict[str, Any], participant_id: UUID) -> None:
+    """Say who supports a participant from now on; whoever is not named no longer does."""
+    participant = participants.find_participant(db.session(), participant_id)
+    participants.hand_over(db.session(), participant, body["facilitator_ids"])
+
+
+def known_of(body: dict[str, Any]) -> Known:
+    """What may change of a participant, as a request says it."""
+    return Known(
+        name=body["name"],
+        profile=body["profile"],
+        contact=body["contact"],
+        support_person=body["support_person"],
+    )
 
 
 @routes.serves("GET", "/colleagues", allow=on_field_side, answer=ColleagueSchema(many=True))

@@ -1,4 +1,7 @@
-"""Who may see which participant: a predicate and its SQL twin."""
+"""Who may see and who may erase which participant: predicates and their SQL twins.
+
+Whoever sees a participant may change what is known of them and hand them over to a colleague.
+"""
 
 from sqlalchemy import ColumnElement, and_, exists, false
 
@@ -30,3 +33,11 @@ def may_be_seen_by(caller: Caller) -> ColumnElement[bool]:
             ),
         )
     return false()
+
+
+def may_erase(caller: Caller, participant: Participant) -> bool:
+    """Only a coordinator of the provider: there is no way back.
+
+    Its SQL twin is ``people.may_erase_participant``.
+    """
+    return caller.role is Role.COORDINATOR and participant.provider_id == caller.organisation_id

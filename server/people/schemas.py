@@ -5,8 +5,11 @@ from marshmallow import fields, validate
 
 from server.core.caller import Role, Side
 from server.core.wire import Code, Words
+from server.people.profiles import Need, SupportKind
 
 NAME_LENGTH = 200
+ADDRESS_LENGTH = 500
+MOST_SUPPORTERS = 20
 
 
 class SignInSchema(ma.Schema):
@@ -48,6 +51,48 @@ class ParticipantSchema(ma.Schema):
     name = fields.String(required=True)
     profile = fields.List(fields.String(), required=True)
     facilitator_ids = fields.List(fields.UUID(), required=True)
+
+
+class PseudonymSchema(ma.Schema):
+    pseudonym = fields.String(required=True)
+    picture = fields.String(required=True)
+
+
+class ContactSchema(ma.Schema):
+    telephone = Words(required=True, validate=validate.Length(max=NAME_LENGTH))
+    email = Words(required=True, validate=validate.Length(max=NAME_LENGTH))
+    address = Words(required=True, validate=validate.Length(max=ADDRESS_LENGTH))
+
+
+class SupportPersonSchema(ma.Schema):
+    kind = Code(SupportKind, required=True)
+    name = Words(required=True, validate=validate.Length(min=1, max=NAME_LENGTH))
+    contact = Words(required=True, validate=validate.Length(max=ADDRESS_LENGTH))
+
+
+class KnownSchema(ma.Schema):
+    name = Words(required=True, validate=validate.Length(min=1, max=NAME_LENGTH))
+    profile = fields.List(Code(Need), required=True, validate=validate.Length(max=len(Need)))
+    contact = fields.Nested(ContactSchema, required=True)
+    support_person = fields.Nested(SupportPersonSchema, required=True, allow_none=True)
+
+
+class SupportersSchema(ma.Schema):
+    facilitator_ids = fields.List(
+        fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_SUPPORTERS)
+    )
+
+
+class NewParticipantSchema(KnownSchema, SupportersSchema):
+    id = fields.UUID(required=True)
+    pseudonym = Words(required=True, validate=validate.Regexp(r"^[^\W\d_]{2,30} \d{1,4}$"))
+    picture = Words(required=True, validate=validate.Length(min=1, max=30))
+
+
+class ParticipantDetailsSchema(ParticipantSchema):
+    contact = fields.Nested(ContactSchema, required=True)
+    support_person = fields.Nested(SupportPersonSchema, required=True, allow_none=True)
+    taken_in_on = fields.Date(required=True)
 
 
 class ColleagueSchema(ma.Schema):

@@ -3,7 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Identity, LargeBinary, Text, text
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.core.caller import Role
@@ -81,17 +90,21 @@ class SignInAttempt(Base):
 
 class Participant(Base):
     __tablename__ = "participants"
-    __table_args__ = SCHEMA
+    __table_args__ = (UniqueConstraint("provider_id", "pseudonym"), SCHEMA)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    provider_id: Mapped[UUID] = mapped_column(ForeignKey(Organisation.id), index=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey(Organisation.id))
     pseudonym: Mapped[str]
     picture: Mapped[str]
     sealed_name: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_contact: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Telephone, e-mail and address as a JSON document."""
+    sealed_support_person: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """A guardian or a trusted person, as a JSON document: having one is a fact about a person."""
     profile: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
-    assignments: Mapped[list["Assignment"]] = relationship()
+    assignments: Mapped[list["Assignment"]] = relationship(passive_deletes=True)
 
 
 class Assignment(Base):

@@ -15,8 +15,8 @@ from server.explorations.tables import Exploration
 from server.media.operations import read_picture
 from server.media.storage import Folder
 from server.media.tables import Photograph
-from server.people.queries import list_colleagues, list_participants
 from server.release.consents import check_agreed, needed
+from server.people.queries import list_colleagues, list_participants, support_person_names
 from server.release.errors import NamesAPerson, NotReleasable
 from server.release.redaction import KnownNames, names_in
 from server.release.tables import Release, ReleaseKey, ReleasePhotograph, ReleaseState
@@ -66,7 +66,11 @@ def known_names(session: Session, caller: Caller) -> KnownNames:
     people = list_participants(session, caller)
     colleagues = list_colleagues(session, caller)
     return KnownNames(
-        names=[person["name"] for person in people] + [one["display_name"] for one in colleagues],
+        names=[
+            *(person["name"] for person in people),
+            *(one["display_name"] for one in colleagues),
+            *support_person_names(session, caller),
+        ],
         pseudonyms=[person["pseudonym"] for person in people],
     )
 

@@ -30,6 +30,8 @@ class ReleaseState(enum.StrEnum):
 class ReleaseKey(KeyColumns, Base):
     """The data keys of releases: the only ones the release login may read."""
 
+    opens_unseen = True
+
     __tablename__ = "release_keys"
     __table_args__ = FIELD
 

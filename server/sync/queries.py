@@ -3,19 +3,22 @@
 A cursor is ``<snapshot>`` or, within a page, ``<snapshot>.<transaction>.<rank>.<id>``. Only rows of
 transactions below the oldest one still running are handed out, so a transaction that is slow to
 commit is never skipped: its rows come with a later pull.
+
+Beside the rows themselves come notices: they name records whose reach changed for this caller.
+Whatever row-level security shows of such a record now is sent; if nothing, the device forgets it.
 """
 
 from collections import defaultdict
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, String, cast, func, literal, select, tuple_, union_all
+from sqlalchemy import Row, Select, String, cast, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from server.sync.errors import WrongCursor
-from server.sync.kinds import all_kinds, kind_named
+from server.sync.kinds import Kind, all_kinds, kind_named
 from server.sync.schemas import Change
-from server.sync.tables import TransactionId
+from server.sync.tables import Notice, TransactionId
 
 PAGE_CURSOR_PARTS = 4
 LOWEST_ID = UUID(int=0)
@@ -62,19 +65,14 @@ def pull(session: Session, after: str, limit: int) -> dict[str, Any]:
 
 def changed_rows(cursor: Cursor, below: int) -> Any:
     """Kind, id and state of every row in the window; row-level security keeps to the caller's."""
+    first, end = cast(str(cursor.transaction), TransactionId), cast(str(below), TransactionId)
     parts = [
-        select(
-            literal(kind.name).label("kind"),
-            literal(kind.rank).label("rank"),
-            kind.table.id.label("id"),
-            kind.table.changed_in.label("changed_in"),
-            kind.table.revision.label("revision"),
-            kind.table.erased_at.is_not(None).label("erased"),
-        ).where(
-            kind.table.changed_in >= cast(str(cursor.transaction), TransactionId),
-            kind.table.changed_in < cast(str(below), TransactionId),
-        )
+        part.where(changed_in >= first, changed_in < end)
         for kind in all_kinds()
+        for part, changed_in in (
+            (rows_of(kind), kind.table.changed_in),
+            (noticed(kind), Notice.changed_in),
+        )
     ]
     window = union_all(*parts).subquery()
     position = tuple_(window.c.changed_in, window.c.rank, window.c.id)
@@ -89,6 +87,34 @@ def changed_rows(cursor: Cursor, below: int) -> Any:
             )
         )
         .order_by(window.c.changed_in, window.c.rank, window.c.id)
+    )
+
+
+def rows_of(kind: Kind) -> Select[Any]:
+    """The records of one kind, each with its place in the order of changes."""
+    return select(
+        literal(kind.name).label("kind"),
+        literal(kind.rank).label("rank"),
+        kind.table.id.label("id"),
+        kind.table.changed_in.label("changed_in"),
+        kind.table.revision.label("revision"),
+        kind.table.erased_at.is_not(None).label("erased"),
+    )
+
+
+def noticed(kind: Kind) -> Select[Any]:
+    """The records of one kind that the caller is told to look at again."""
+    return (
+        select(
+            literal(kind.name).label("kind"),
+            literal(kind.rank).label("rank"),
+            Notice.record_id.label("id"),
+            Notice.changed_in.label("changed_in"),
+            func.coalesce(kind.table.revision, Notice.revision).label("revision"),
+            or_(kind.table.id.is_(None), kind.table.erased_at.is_not(None)).label("erased"),
+        )
+        .join_from(Notice, kind.table, kind.table.id == Notice.record_id, isouter=True)
+        .where(Notice.kind == kind.name)
     )
 
 

@@ -70,7 +70,11 @@ class ChangeSchema(ma.Schema):
     kind = fields.String(required=True)
     record_id = fields.UUID(required=True)
     action = Code(Change, required=True)
-    revision = fields.UUID(required=True)
+    revision = fields.UUID(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null: nothing is left of it, so what is unsent goes as well."},
+    )
     body = fields.Dict(keys=fields.String(), required=True, allow_none=True)
 
 

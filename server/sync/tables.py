@@ -38,6 +38,25 @@ class Synced:
     """Taken back: devices are told to forget it."""
 
 
+class Notice(Base):
+    """Tells one account's devices to look at a record again.
+
+    It came into the account's reach or left it, or nothing is left of it. Triggers write it.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (Index(None, "account_id", "changed_in"), {"schema": "field"})
+
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("people.accounts.id", ondelete="CASCADE"), primary_key=True
+    )
+    record_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    revision: Mapped[UUID | None]
+    """The record's last one; none when the record was erased for good."""
+    changed_in: Mapped[str] = mapped_column(TransactionId)
+
+
 class Revision(Base):
     """An accepted operation, as it arrived. Its id is the operation's, so none counts twice."""
 

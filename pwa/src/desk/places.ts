@@ -3,7 +3,7 @@ import { m } from '../words';
 
 /** One part of the desk in the bar. */
 export interface Place {
-  id: 'explorations' | 'pool' | 'reports';
+  id: 'explorations' | 'participants' | 'pool' | 'reports';
   path: string;
   words: () => string;
 }
@@ -13,12 +13,17 @@ const EXPLORATIONS: Place = {
   path: '/explorations',
   words: () => m['desk.explorations'](),
 };
+const PARTICIPANTS: Place = {
+  id: 'participants',
+  path: '/participants',
+  words: () => m['people.title'](),
+};
 const POOL: Place = { id: 'pool', path: '/pool', words: () => m['desk.map']() };
 const REPORTS: Place = { id: 'reports', path: '/reports', words: () => m['desk.reports']() };
 
 /** What the bar offers somebody: their side's work, and the reports that are for everybody. */
 export function placesOf(caller: Wire['Caller']): Place[] {
-  return caller.side === 'planning' ? [POOL, REPORTS] : [EXPLORATIONS, REPORTS];
+  return caller.side === 'planning' ? [POOL, REPORTS] : [EXPLORATIONS, PARTICIPANTS, REPORTS];
 }
 
 /** Letters that stand for a person in the bar. */

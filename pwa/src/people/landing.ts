@@ -22,3 +22,8 @@ export function landingOf(caller: Wire['Caller']): string {
 export function worksAtDesk(caller: Wire['Caller']): boolean {
   return landingOf(caller) !== '/';
 }
+
+/** Whether somebody takes in and supports participants. */
+export function worksWithParticipants(caller: Wire['Caller']): boolean {
+  return caller.role === 'facilitator' || caller.role === 'coordinator';
+}

@@ -1,5 +1,6 @@
 import type { Wire } from '../api/client';
 import type { AccountDatabase } from './database';
+import { forget } from './forgetting';
 import { parentOf, type Bodies, type Kept, type RecordKind } from './records';
 import { PATIENT_MS, type Fetch, type Reach } from './wire';
 
@@ -24,6 +25,10 @@ function recordOf(change: Change): Kept {
 
 async function apply(database: AccountDatabase, change: Change): Promise<void> {
   if (!KINDS.includes(change.kind)) return;
+  if (change.action === 'erase' && change.revision === null) {
+    await forget(database, change.record_id);
+    return;
+  }
   // Our own words still on their way win here; the server merges and tells us.
   if (await database.outbox.where('record_id').equals(change.record_id).count()) return;
   if (change.action === 'erase' || !change.body) await database.records.delete(change.record_id);
@@ -46,9 +51,11 @@ export async function pull(database: AccountDatabase, send: Fetch): Promise<Reac
     const after = ((await database.notes.get('cursor'))?.value as string | undefined) ?? '';
     const page = await fetchPage(send, after);
     if (typeof page === 'string') return page;
-    const { records, outbox, notes } = database;
-    await database.transaction('rw', records, outbox, notes, async () => {
+    const { records, outbox, notes, media, drafts } = database;
+    await database.transaction('rw', [records, outbox, notes, media, drafts], async () => {
       for (const change of page.changes) await apply(database, change);
+      // Who can be chosen has changed with what went.
+      if (page.changes.some(({ action }) => action === 'erase')) await notes.delete('around_at');
       await notes.put({ key: 'cursor', value: page.cursor });
     });
     if (!page.more || page.cursor === after) return 'ok';

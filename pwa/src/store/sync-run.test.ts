@@ -96,6 +96,36 @@ test('a photograph follows its record and goes on where it stopped', async () =>
   expect((await store.photographBytes(sha256))?.bytes.byteLength).toBe(bytes.byteLength);
 });
 
+test('of what was erased for good nothing stays, not even what is unsent', async () => {
+  const [store, server] = [makeStore(), new FakeServer()];
+  const [walk, old, unsent, other, sha256] = [newId(), newId(), newId(), newId(), 'c'.repeat(64)];
+  const body = {
+    exploration_id: newId(),
+    started_at: '2026-03-01T10:00:00Z',
+    ended_at: null,
+    weather: null,
+  };
+  await store.keep([{ kind: 'walk', id: walk, body }]);
+  await store.keep([entry(old, 'erased', { walk_id: walk }), entry(other, 'stays')]);
+  expect(await run(store, server)).toBe('ok');
+  const bytes = new ArrayBuffer(8);
+  await store.keepMedia({ sha256, bytes, type: 'image/jpeg' });
+  const picture = { sha256, type: 'image/jpeg' as const, size_bytes: 8, taken_at: null };
+  await store.keep([
+    entry(unsent, 'unsent words', { walk_id: walk }),
+    { kind: 'photograph', id: newId(), body: { ...picture, finding_id: unsent, description: '' } },
+  ]);
+  await store.saveDraft({ id: newId(), kind: 'finding', walk_id: walk, input: 'half a word' });
+  server.judge = (operation) => verdict(operation, { verdict: 'refused', revision: null });
+  const gone = { kind: 'walk', record_id: walk, action: 'erase' as const, revision: null };
+  server.changes = { changes: [{ ...gone, body: null }], cursor: '9', more: false };
+  expect(await run(store, server)).toBe('ok');
+  expect((await store.list('finding')).map(({ id }) => id)).toEqual([other]);
+  expect(await store.outbox()).toEqual([]);
+  expect(await store.photographBytes(sha256)).toBeUndefined();
+  expect(await store.drafts('finding')).toEqual([]);
+});
+
 test('pulled changes arrive, erasures take away, own words on their way win', async () => {
   const [store, server] = [makeStore(), new FakeServer()];
   const [theirs, gone, mine] = [newId(), newId(), newId()];

@@ -33,8 +33,8 @@ export function makeFinding(note: string, change: Partial<Finding> = {}): Findin
   };
 }
 
-export function entry(id: string, note: string): Entry<'finding'> {
-  return { kind: 'finding', id, body: makeFinding(note) };
+export function entry(id: string, note: string, change: Partial<Finding> = {}): Entry<'finding'> {
+  return { kind: 'finding', id, body: makeFinding(note, change) };
 }
 
 export function verdict(operation: Pick<Operation, 'id'>, change: Partial<Verdict> = {}): Verdict {

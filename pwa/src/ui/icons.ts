@@ -13,9 +13,10 @@ import crosshair from '~icons/tabler/current-location?raw';
 import desk from '~icons/tabler/device-desktop?raw';
 import deviceCheck from '~icons/tabler/device-mobile-check?raw';
 import clock from '~icons/tabler/clock?raw';
+import download from '~icons/tabler/download?raw';
 import external from '~icons/tabler/external-link?raw';
-import filter from '~icons/tabler/filter?raw';
 import eye from '~icons/tabler/eye?raw';
+import filter from '~icons/tabler/filter?raw';
 import hand from '~icons/tabler/hand-finger?raw';
 import list from '~icons/tabler/list-details?raw';
 import lock from '~icons/tabler/lock?raw';
@@ -63,6 +64,7 @@ export const ICONS = {
   crosshair,
   desk,
   'device-check': deviceCheck,
+  download,
   external,
   eye,
   filter,

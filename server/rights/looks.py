@@ -1,0 +1,77 @@
+"""The audit as the person reads it: who looked at what is stored about them, and what for."""
+
+import enum
+from collections import Counter
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import column, func, select
+from sqlalchemy.orm import Session
+
+
+class Look(enum.StrEnum):
+    """What somebody did with a person's data, as the person can understand it."""
+
+    TOOK_IN = "took_in"
+    CHANGED = "changed"
+    SUPPORT_BEGAN = "support_began"
+    SUPPORT_ENDED = "support_ended"
+    SUPPORT = "support"
+    REVIEW = "review"
+    RELEASE = "release"
+    PHOTOGRAPH = "photograph"
+    THIS_PAGE = "this_page"
+    COPY = "copy"
+    OTHER = "other"
+
+
+ACTIONS = {
+    "participant_created": Look.TOOK_IN,
+    "participant_changed": Look.CHANGED,
+    "support_begun": Look.SUPPORT_BEGAN,
+    "support_ended": Look.SUPPORT_ENDED,
+    "participant_exported": Look.COPY,
+}
+# Purposes are the names of endpoints: ``core.api`` sets them.
+PURPOSES = {
+    "list_participants": Look.SUPPORT,
+    "read_participant": Look.SUPPORT,
+    "pull": Look.SUPPORT,
+    "push": Look.SUPPORT,
+    "list_explorations": Look.SUPPORT,
+    "read_exploration": Look.REVIEW,
+    "release": Look.RELEASE,
+    "read_media": Look.PHOTOGRAPH,
+    "read_stored": Look.THIS_PAGE,
+    "take_in_participant": Look.TOOK_IN,
+    "change_participant": Look.CHANGED,
+    "export_participant": Look.COPY,
+}
+
+
+def list_looks(
+    session: Session, participant_id: UUID, names: dict[UUID, str]
+) -> list[dict[str, Any]]:
+    """Who looked, newest day first, each kind of look once a day with how often.
+
+    Args:
+        names: display names of accounts; whoever is not in it has left the organisation.
+    """
+    about = func.audit.entries_about(participant_id).table_valued(
+        column("day"), column("account_id"), column("action"), column("purpose"), column("times")
+    )
+    counted: Counter[tuple[date, str, Look]] = Counter()
+    for day, account_id, action, purpose, times in session.execute(select(about)):
+        counted[day, names.get(account_id, ""), look_of(action, purpose)] += times
+    return [
+        {"day": day, "who": who, "look": look, "times": times}
+        for (day, who, look), times in sorted(
+            counted.items(), key=lambda one: (-one[0][0].toordinal(), one[0][1], one[0][2])
+        )
+    ]
+
+
+def look_of(action: str, purpose: str | None) -> Look:
+    """What an entry of the audit means to the person it is about."""
+    return ACTIONS.get(action) or PURPOSES.get(purpose or "", Look.OTHER)
