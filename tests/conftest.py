@@ -21,7 +21,7 @@ from server.core.migrating import upgrade_database
 from server.core.settings import LOGINS, Settings
 from server.door.cluster import Cluster
 from server.door.opening import let_in, with_logins
-from server.people import operations, sign_in
+from server.people import passwords
 from tests.makers import World
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
@@ -63,7 +63,7 @@ def settings(cluster):
 @pytest.fixture(scope="session")
 def app(settings) -> Flask:
     # Passwords are meant to be slow to try; hundreds of test accounts need not be.
-    sign_in.hasher = operations.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     return create_app(settings)
 
 
