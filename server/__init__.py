@@ -15,6 +15,7 @@ from server.core.settings import Settings
 from server.explorations.kinds import ExplorationKind
 from server.media import routes as media
 from server.media.storage import Folder
+from server.people import account_routes, forgetting, member_routes
 from server.people import routes as people
 from server.release import copying
 from server.release import routes as release
@@ -26,9 +27,20 @@ from server.walks.kinds import FindingRecord, PhotographRecord, WalkRecord
 
 API = "/api/v1"
 KINDS = (ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
-FEATURES = (shell, people, spaces, media, sync, release, aggregates, reports)
+FEATURES = (
+    shell,
+    people,
+    account_routes,
+    member_routes,
+    spaces,
+    media,
+    sync,
+    release,
+    aggregates,
+    reports,
+)
 PAGES = (aggregates.pages, reports.pages)
-WITH_JOBS = (copying,)
+WITH_JOBS = (copying, forgetting)
 """Modules that only declare jobs: importing them is what makes the worker know them."""
 
 

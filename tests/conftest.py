@@ -7,6 +7,7 @@ one test's organisations cannot see another's.
 import os
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,14 @@ def app(settings) -> Flask:
     # Passwords are meant to be slow to try; hundreds of test accounts need not be.
     passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     return create_app(settings)
+
+
+@pytest.fixture
+def strict(app, settings):
+    """The application as if in production: roles that let others in need a second factor."""
+    app.extensions["settings"] = replace(settings, mode="production")
+    yield app.extensions["settings"]
+    app.extensions["settings"] = settings
 
 
 @pytest.fixture

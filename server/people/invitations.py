@@ -12,11 +12,11 @@ from server.core.caller import Caller, Role
 from server.core.database import hold
 from server.core.problems import NotForYou, NotFound
 from server.core.seals import SealBroken, Vault
+from server.people import passwords
 from server.people.codes import SHORT, hashed_code, make_code
 from server.people.errors import AlreadyMember, CodeRefused, NameTaken
 from server.people.operations import display_name_of
-from server.people import passwords
-from server.people.rules import may_manage, manageable_by
+from server.people.rules import manageable_by, may_manage
 from server.people.sessions import Identity, begin_session
 from server.people.tables import Account, Invitation, Membership, PersonKey
 from server.people.throttling import by_address, check_attempts, count_refusal
@@ -125,9 +125,7 @@ def open_invitation(session: Session, code: str, address: str) -> Invitation:
     return invitation
 
 
-def begin_account(
-    session: Session, invitation: Invitation, guest: Guest, device: str
-) -> Identity:
+def begin_account(session: Session, invitation: Invitation, guest: Guest, device: str) -> Identity:
     """Make the account of an invited person, with the role of the invitation, and sign it in.
 
     Raises:

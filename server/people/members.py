@@ -34,7 +34,7 @@ def list_organisations(session: Session, caller: Caller) -> list[dict[str, Any]]
 
 
 def list_members(session: Session, caller: Caller, organisation_id: UUID) -> list[dict[str, Any]]:
-    """The members of an organisation and their roles, by name; none where it is not the caller's."""
+    """The members of an organisation and their roles, by name; none if it is not the caller's."""
     rows = session.execute(
         select(Account, Membership.role)
         .join(Membership, Membership.account_id == Account.id)

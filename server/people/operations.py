@@ -40,7 +40,9 @@ class NewParticipant:
 def create_account(session: Session, new: NewAccount) -> Account:
     """Make an account with its roles; for an operator."""
     account = Account(
-        id=new.id, name=new.name.strip().casefold(), password_hash=passwords.hasher.hash(new.password)
+        id=new.id,
+        name=new.name.strip().casefold(),
+        password_hash=passwords.hasher.hash(new.password),
     )
     session.add(account)
     session.flush()

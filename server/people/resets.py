@@ -11,10 +11,10 @@ from server.core import audit, clock
 from server.core.caller import Caller
 from server.core.database import hold
 from server.core.problems import NotFound
+from server.people import passwords
 from server.people.codes import SHORT, hashed_code, make_code
 from server.people.errors import CodeRefused
 from server.people.members import may_reset
-from server.people import passwords
 from server.people.tables import Account, PasswordReset
 from server.people.throttling import by_address, check_attempts, count_refusal
 

@@ -68,9 +68,7 @@ def manageable_by(
     return false()
 
 
-def may_reset(
-    caller: Caller, account_id: UUID, memberships: Iterable[tuple[UUID, Role]]
-) -> bool:
+def may_reset(caller: Caller, account_id: UUID, memberships: Iterable[tuple[UUID, Role]]) -> bool:
     """Whether the caller may hand out a new password; ``people.may_reset`` is its twin.
 
     Only where every role of the account is the caller's to give: else a coordinator could become

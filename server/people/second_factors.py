@@ -22,8 +22,8 @@ def list_ways(session: Session, account_id: UUID) -> list[str]:
         TotpSecret.account_id == account_id, TotpSecret.confirmed_at.is_not(None)
     )
     has_passkey = exists().where(Passkey.account_id == account_id)
-    row = session.execute(select(has_totp.label("totp"), has_passkey.label("passkey"))).one()
-    return [way for way, has in row._mapping.items() if has]
+    row = session.execute(select(has_totp.label("totp"), has_passkey.label("passkey")))
+    return [way for way, has in row.mappings().one().items() if has]
 
 
 def accept_code(session: Session, account_id: UUID, code: str) -> bool:
@@ -67,9 +67,7 @@ def note_new_factor(session: Session, token: str, account_id: UUID) -> list[str]
 
 def count_recovery_codes(session: Session, account_id: UUID) -> int:
     """How many recovery codes are unused."""
-    return (
-        session.scalar(select(func.count()).where(RecoveryCode.account_id == account_id)) or 0
-    )
+    return session.scalar(select(func.count()).where(RecoveryCode.account_id == account_id)) or 0
 
 
 def renew_recovery_codes(session: Session, account_id: UUID) -> list[str]:

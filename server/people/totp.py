@@ -34,7 +34,7 @@ def begin(session: Session, account: Account) -> tuple[str, str]:
             set_={"sealed_secret": sealed, "confirmed_at": None, "last_step": 0},
         )
     )
-    return secret, pyotp.TOTP(secret).provisioning_uri(account.name, ISSUER)
+    return secret, pyotp.TOTP(secret).provisioning_uri(name=account.name, issuer_name=ISSUER)
 
 
 def confirm(session: Session, account_id: UUID, code: str) -> bool:
