@@ -9,7 +9,6 @@ from sqlalchemy.types import UserDefinedType
 SCHEMAS = ("people", "field", "pool", "planning", "commons", "audit")
 
 
-
 class TransactionId(UserDefinedType):
     """PostgreSQL's 64-bit transaction id, which SQLAlchemy does not know."""
 

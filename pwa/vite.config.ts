@@ -6,9 +6,9 @@ import { FileSystemIconLoader } from 'unplugin-icons/loaders';
 import icons from 'unplugin-icons/vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vite';
-import { frameFiles } from './build/frame';
-import { remapPalette } from './build/pictograms';
-import { vocabulary } from './build/vocabulary';
+import { frameFiles } from './build/frame.ts';
+import { openmoji } from './build/pictograms.ts';
+import { vocabulary } from './build/vocabulary.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
@@ -25,8 +25,10 @@ export default defineConfig({
     vocabulary(`${root}/../server/explorations/questions.yaml`),
     icons({
       compiler: 'svelte',
-      customCollections: { own: FileSystemIconLoader(`${root}/src/ui/glyphs`) },
-      transform: remapPalette,
+      customCollections: {
+        openmoji: openmoji(root),
+        own: FileSystemIconLoader(`${root}/src/ui/glyphs`),
+      },
     }),
     svelte(),
     VitePWA({

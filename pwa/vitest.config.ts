@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { vocabulary } from './build/vocabulary';
+import { vocabulary } from './build/vocabulary.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 

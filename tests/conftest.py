@@ -6,6 +6,7 @@ one test's organisations cannot see another's.
 
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from server.core.settings import LOGINS, Settings
 from server.door.cluster import Cluster
 from server.door.opening import let_in, with_logins
 from server.people import passwords
-from tests.makers import World
+from tests.makers import World, close_connections
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 
@@ -62,10 +63,12 @@ def settings(cluster):
 
 
 @pytest.fixture(scope="session")
-def app(settings) -> Flask:
+def app(settings) -> Iterator[Flask]:
     # Passwords are meant to be slow to try; hundreds of test accounts need not be.
     passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    return create_app(settings)
+    made = create_app(settings)
+    yield made
+    close_connections(made)
 
 
 @pytest.fixture

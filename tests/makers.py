@@ -2,17 +2,15 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
 from uuid import UUID, uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
-from sqlalchemy.orm import Session
 
 from server.core.caller import Caller, Role
-from server.core.database import transaction
+from server.core.database import db, transaction
 from server.partners.tables import Organisation, OrganisationKind
 from server.people.operations import (
     NewAccount,
@@ -123,6 +121,13 @@ class World:
             answer = client.post("/api/v1/session", json=credentials)
             assert answer.status_code == 200, answer.json
         return client
+
+
+def close_connections(app: Flask) -> None:
+    """Close what the engines of an app keep open."""
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 def make_organisation(id_: UUID, code: str, kind: OrganisationKind) -> Organisation:
@@ -246,11 +251,3 @@ def send_picture(client: FlaskClient, finding_id: str, picture: bytes) -> str:
     answer = client.put(f"/api/v1/media/{body['sha256']}", data=picture)
     assert answer.status_code == 200, answer.json
     return str(body["sha256"])
-
-
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def first(session: Session, statement):
-    return session.scalars(statement).first()

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** OpenMoji's colours and ours. Pictograms always stand on a light plate, so one palette serves every theme. */
 const PALETTE: Readonly<Record<string, string>> = {
   '#000': '#10262B',
@@ -5,6 +7,7 @@ const PALETTE: Readonly<Record<string, string>> = {
   '#fff': '#FFFFFF',
   '#fcea2b': '#FFCB52',
   '#f1b31c': '#E89A1F',
+  '#fadcbc': '#FFCB52',
   '#d0cfce': '#DAD6CC',
   '#9b9b9a': '#9C9C95',
   '#3f3f3f': '#3C494B',
@@ -20,10 +23,23 @@ const PALETTE: Readonly<Record<string, string>> = {
   '#e27022': '#DE7432',
 };
 
-/** Give a pictogram our colours and our line of 2.4; other collections pass unchanged. */
-export function remapPalette(svg: string, collection: string): string {
-  if (collection !== 'openmoji') return svg;
+interface Collection {
+  icons: Record<string, { body: string }>;
+}
+
+/** Give a pictogram our colours and our line of 2.4. */
+export function remapPalette(svg: string): string {
   return svg
     .replace(/#[0-9a-f]{6}\b|#[0-9a-f]{3}\b/gi, (colour) => PALETTE[colour.toLowerCase()] ?? colour)
     .replace(/stroke-width="2"/g, 'stroke-width="2.4"');
+}
+
+/** Hands out OpenMoji pictograms by name, in our colours, on their grid of 72. */
+export function openmoji(root: string): (name: string) => string | undefined {
+  const file = `${root}/node_modules/@iconify-json/openmoji/icons.json`;
+  const { icons } = JSON.parse(readFileSync(file, 'utf8')) as Collection;
+  return (name) => {
+    const icon = icons[name];
+    return icon && `<svg viewBox="0 0 72 72">${remapPalette(icon.body)}</svg>`;
+  };
 }

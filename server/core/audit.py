@@ -8,9 +8,10 @@ computes the hashes (``audit.seal_block``); ``verify`` recomputes them here.
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, ForeignKey, Identity, select, text
+from sqlalchemy import BigInteger, Connection, ForeignKey, Identity, Table, select, text
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -27,12 +28,14 @@ ENTRY_LINES = text("""
     order by block_entries.entry_id
 """)
 
+SCHEMA = {"schema": "audit"}
+
 
 class Entry(Base):
     """One thing that was done. Codes and ids only."""
 
     __tablename__ = "entries"
-    __table_args__ = {"schema": "audit"}  # noqa: RUF012  # SQLAlchemy reads it once
+    __table_args__ = SCHEMA
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
@@ -45,11 +48,14 @@ class Entry(Base):
     codes: Mapped[dict[str, str]] = mapped_column(JSONB, server_default=text("'{}'"))
 
 
+ENTRIES = cast("Table", Entry.__table__)
+
+
 class Block(Base):
     """A run of entries under one hash."""
 
     __tablename__ = "blocks"
-    __table_args__ = {"schema": "audit"}  # noqa: RUF012  # SQLAlchemy reads it once
+    __table_args__ = SCHEMA
 
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     previous_hash: Mapped[str]
@@ -61,7 +67,7 @@ class BlockEntry(Base):
     """Which block an entry was sealed in: slow transactions commit out of the order of ids."""
 
     __tablename__ = "block_entries"
-    __table_args__ = {"schema": "audit"}  # noqa: RUF012  # SQLAlchemy reads it once
+    __table_args__ = SCHEMA
 
     entry_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     block: Mapped[int] = mapped_column(ForeignKey(Block.number), index=True)
@@ -92,7 +98,7 @@ def record(
     """
     caller = current_caller()
     session.execute(
-        insert(Entry.__table__)  # type: ignore[arg-type]
+        insert(ENTRIES)
         .inline()  # the logins may append but not read, not even what they append
         .values(
             account_id=account_id or caller.account_id,

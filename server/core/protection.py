@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server.core.problems import CrossSite
 
@@ -45,6 +46,10 @@ def check_same_origin() -> None:
 def protect(app: Flask, public_url: str) -> None:
     """Send the security headers with every answer and keep cookies to ourselves."""
     secure = public_url.startswith("https:")
+    if secure:
+        # Https means a proxy in front of us; without this every caller would have its address, and
+        # one who guesses passwords would lock out all.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     app.config |= {
         "PUBLIC_URL": public_url,
         "SESSION_COOKIE_NAME": "gegenstrom",

@@ -27,6 +27,8 @@ NONCE_BYTES = 12
 KEY_BITS = 256
 CACHE = "unwrapped_keys"
 
+SCHEMA = {"schema": "field"}
+
 
 class SealBroken(Exception):
     """The seal was made for something else, was changed, or its key is gone."""
@@ -44,7 +46,7 @@ class FieldKey(KeyColumns, Base):
     """The data keys of what is explored: one for each exploration and each participant in one."""
 
     __tablename__ = "keys"
-    __table_args__ = {"schema": "field"}  # noqa: RUF012  # SQLAlchemy reads it once
+    __table_args__ = SCHEMA
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,11 @@ def rewrap(session: Session, table: type[Any]) -> int:
         row.wrapped = ring.wrap(ring.unwrap(row.wrapped, row.wrapped_with))
         row.wrapped_with = ring.newest
     return len(old)
+
+
+def rewrap_everything(session: Session) -> int:
+    """Wrap every data key anew, in all tables that hold some; for the owner."""
+    return sum(rewrap(session, table) for table in KeyColumns.__subclasses__())
 
 
 def forget_keys(session: Session) -> None:

@@ -89,7 +89,7 @@ class Settings:
         """
         _refuse_unknown_names(environ)
         mode = _read_mode(environ)
-        data = _read_data(environ)
+        data = _read_data(environ, mode)
         port = _read_number(environ, "GEGENSTROM_PORT", 8000, 65535)
         urls = _read_database_urls(environ)
         return cls(
@@ -124,11 +124,14 @@ def _read_mode(environ: Environ) -> Mode:
     return cast("Mode", mode)
 
 
-def _read_data(environ: Environ) -> Path:
-    given = environ.get("GEGENSTROM_DATA")
+def _read_data(environ: Environ, mode: Mode) -> Path:
+    name = "GEGENSTROM_DATA"
+    given = environ.get(name)
     data = Path(given).expanduser().resolve() if given else CHECKOUT / "var"
     if data.exists() and not data.is_dir():
-        raise WrongSetting("GEGENSTROM_DATA", f"{data} is not a folder")
+        raise WrongSetting(name, f"{data} is not a folder")
+    if mode == "production" and any(path.exists() for path in _demo_secrets(data)):
+        raise WrongSetting(name, f"{data} was a demo's, whose people have easy passwords")
     return data
 
 
@@ -185,7 +188,7 @@ def _read_public_url(environ: Environ, mode: Mode, port: int) -> str:
 
 def _read_secret_key(environ: Environ, mode: Mode, data: Path) -> str:
     name = "GEGENSTROM_SECRET_KEY"
-    key = environ.get(name) or _demo_secret(name, mode, data / "secrets" / "secret_key")
+    key = environ.get(name) or _demo_secret(name, mode, _demo_secrets(data)[0])
     if len(key) < SECRET_KEY_CHARACTERS:
         raise WrongSetting(name, f"must have at least {SECRET_KEY_CHARACTERS} characters")
     return key
@@ -193,7 +196,7 @@ def _read_secret_key(environ: Environ, mode: Mode, data: Path) -> str:
 
 def _read_seal_keys(environ: Environ, mode: Mode, data: Path) -> dict[int, bytes]:
     name = "GEGENSTROM_SEAL_KEYS"
-    given = environ.get(name) or f"1:{_demo_secret(name, mode, data / 'secrets' / 'seal_key')}"
+    given = environ.get(name) or f"1:{_demo_secret(name, mode, _demo_secrets(data)[1])}"
     keys: dict[int, bytes] = {}
     for entry in given.split(","):
         version, _, encoded = entry.strip().partition(":")
@@ -215,6 +218,11 @@ def _decode_key(encoded: str) -> bytes | None:
     except (binascii.Error, ValueError):
         return None
     return key if len(key) == SEAL_KEY_BYTES else None
+
+
+def _demo_secrets(data: Path) -> tuple[Path, Path]:
+    """Where a demo keeps the secret key and the seal key that it made."""
+    return data / "secrets" / "secret_key", data / "secrets" / "seal_key"
 
 
 def _demo_secret(name: str, mode: Mode, path: Path) -> str:

@@ -1,6 +1,8 @@
 """Bringing the demo into an empty installation, step by step, each of which can be repeated."""
 
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from flask import Flask
@@ -24,21 +26,33 @@ def seed(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
     if settings.mode != "demo":
         raise NotADemo("The demo is only brought into an installation in demo mode.")
-    bring_basemap(settings.data)
-    with app.app_context():
-        if reports.are_there():
-            return
-        people.bring_people()
-        walks.bring_walks()
-        photographs.bring_photographs()
-        releases.bring_releases()
-        reports.bring_reports()
+    # The map takes a processor as long as all the rest, and few machines have only one.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
+        drawing = None if has_basemap(settings.data) else aside.submit(bring_basemap, settings.data)
+        with app.app_context():
+            bring_records()
+        if drawing:
+            drawing.result()
+
+
+def bring_records() -> None:
+    """Everything that is kept in the database, from people to the reports."""
+    if reports.are_there():
+        return
+    people.bring_people()
+    walks.bring_walks()
+    photographs.bring_photographs()
+    releases.bring_releases()
+    reports.bring_reports()
+
+
+def has_basemap(data: Path) -> bool:
+    """Whether the basemap is installed."""
+    return basemaps.path_of(data, AREA).exists()
 
 
 def bring_basemap(data: Path) -> None:
-    """Draw the basemap, unless there is one."""
-    if basemaps.path_of(data, AREA).exists():
-        return
+    """Draw the basemap and install it."""
     with tempfile.TemporaryDirectory() as folder:
         drawn = Path(folder) / f"{AREA}.pmtiles"
         write_basemap(drawn)

@@ -21,7 +21,7 @@ from server.demo.people import account_id, caller_of, coordinator_of, participan
 from server.sync.operations import Push
 from server.sync.schemas import PushSchema, Verdict
 
-BEGINS = {"e04": 17.0, "e07": 14.0, "e12": 14.5, "e16": 18.25, "e21": 17.5, "e23": 17.75}
+BEGINS = {"e04": 17.0, "e07": 14.0, "e12": 14.5, "e16": 18.25, "e21": 17.5, "e23": 18.5}
 """Hours after midnight, where the remark or a note says so."""
 
 BEGINS_OTHERWISE = 10.0

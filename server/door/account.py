@@ -100,10 +100,11 @@ def account_for(*folders: Path) -> Account:
 
 
 def make_data_folder(data: Path) -> None:
-    """Make the data folder; made by root, it can be passed through but not read by others."""
+    """Make the data folder; where root does, others can pass through it but read nothing."""
     if not data.exists():
         data.mkdir(mode=0o700, parents=True)
-        data.chmod(0o700 if os.geteuid() else 0o711)
+    if not os.geteuid():
+        data.chmod(data.stat().st_mode | 0o011)
 
 
 def bound_to_us(signal_at_our_end: signal.Signals) -> list[str]:

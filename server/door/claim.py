@@ -55,10 +55,7 @@ def claim(data: Path, command: str, url: str = "") -> Iterator[None]:
         make_data_folder(data)
         lock = os.open(data / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise Obstacle(
-            f"The data folder {data} cannot be written ({error.strerror}). "
-            "GEGENSTROM_DATA chooses another."
-        ) from error
+        raise closed(data, error) from error
     with os.fdopen(lock, "r+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,7 +68,11 @@ def claim(data: Path, command: str, url: str = "") -> Iterator[None]:
 
 
 def holder_of(data: Path) -> Holder | None:
-    """Who uses a data folder; None if nobody does."""
+    """Who uses a data folder; None if nobody does.
+
+    Raises:
+        Obstacle: the folder belongs to somebody else.
+    """
     try:
         with (data / "lock").open() as file:
             try:
@@ -80,7 +81,17 @@ def holder_of(data: Path) -> Holder | None:
                 return read_holder(file.read())
     except FileNotFoundError:
         pass
+    except PermissionError as error:
+        raise closed(data, error) from error
     return None
+
+
+def closed(data: Path, error: OSError) -> Obstacle:
+    """Why we cannot work in a data folder."""
+    return Obstacle(
+        f"The data folder {data} cannot be written ({error.strerror}). "
+        "GEGENSTROM_DATA chooses another."
+    )
 
 
 def read_holder(text: str) -> Holder:

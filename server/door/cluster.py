@@ -38,6 +38,7 @@ OPTIONS: Final = {
     "listen_addresses": "",
     "port": str(PORT),
     "timezone": "UTC",
+    "max_connections": "300",
     # What people said must not reach the log, neither as a statement nor as a value in a detail.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",

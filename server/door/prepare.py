@@ -165,6 +165,8 @@ def install_packages(packages: Sequence[str]) -> None:
     if not packages:
         return
     by_hand = f"apt-get install --no-install-recommends {' '.join(packages)}"
+    if "chromium" in packages and "ID=ubuntu" in Path("/etc/os-release").read_text():
+        raise Obstacle("Ubuntu has Chromium only as a snap: sudo snap install chromium")
     if not shutil.which("apt-get"):
         raise Obstacle(f"These are missing (Debian's names): {', '.join(packages)}")
     if os.geteuid() and not may_sudo():

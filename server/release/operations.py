@@ -87,9 +87,7 @@ def release_finding(
     session: Session, folder: Folder, caller: Caller, exploration: Exploration, one: Chosen
 ) -> Release:
     """Write one release with its text and photographs under a key of its own."""
-    finding = session.get(Finding, one.finding_id)
-    check_releasable(session, exploration, finding, one.finding_id)
-    assert finding is not None  # noqa: S101  # just checked
+    finding = releasable(session, exploration, one.finding_id)
     release = Release(
         id=uuid4(),
         finding_id=finding.id,
@@ -113,14 +111,14 @@ def release_finding(
     return release
 
 
-def check_releasable(
-    session: Session, exploration: Exploration, finding: Finding | None, finding_id: UUID
-) -> None:
-    """Say why a finding cannot go out.
+def releasable(session: Session, exploration: Exploration, finding_id: UUID) -> Finding:
+    """The finding, if it can go out.
 
     Raises:
+        NotFound: the exploration has no such finding.
         NotReleasable: with the reason as a code.
     """
+    finding = session.get(Finding, finding_id)
     if finding is None or finding.exploration_id != exploration.id or finding.erased_at:
         raise NotFound
     released = session.scalar(select(Release.id).where(Release.finding_id == finding_id))
@@ -132,6 +130,7 @@ def check_releasable(
     for reason, holds in reasons.items():
         if holds:
             raise NotReleasable("Leave it out.", finding_id=finding_id, reason=reason)
+    return finding
 
 
 def add_photographs(session: Session, folder: Folder, release: Release, one: Chosen) -> None:

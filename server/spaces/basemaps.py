@@ -6,7 +6,6 @@ where everything lies (https://github.com/protomaps/PMTiles/blob/main/spec/v3/sp
 
 import gzip
 import json
-import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import IO, Any
 
 from pmtiles.tile import Compression, TileType, deserialize_header
 
+from server.core.wire import MAX_LATITUDE, MAX_LONGITUDE
 from server.spaces.errors import WrongBasemap
 
 AREA = re.compile(r"[a-z0-9-]{1,60}")
@@ -87,7 +87,7 @@ def add_basemap(data: Path, source: Path, area: str | None = None) -> Basemap:
     target.parent.mkdir(parents=True, exist_ok=True)
     arriving = target.with_suffix(".arriving")
     shutil.copyfile(source, arriving)
-    os.replace(arriving, target)  # noqa: PTH105  # readers keep the old file until they close it
+    arriving.replace(target)  # readers keep the old file until they close it
     return read_basemap(target, area)
 
 
@@ -180,7 +180,8 @@ def _bounds(header: dict[str, Any], name: str) -> Bounds:
         header[edge] / DEGREE_E7
         for edge in ("min_lon_e7", "min_lat_e7", "max_lon_e7", "max_lat_e7")
     )
-    on_the_planet = west >= -180 and east <= 180 and south >= -90 and north <= 90  # noqa: PLR2004
+    on_the_planet = west >= -MAX_LONGITUDE and east <= MAX_LONGITUDE
+    on_the_planet = on_the_planet and south >= -MAX_LATITUDE and north <= MAX_LATITUDE
     if not (on_the_planet and west < east and south < north):
         raise WrongBasemap(
             f"{name} says it lies from {west}, {south} to {east}, {north}: that is no area of the"

@@ -10,10 +10,12 @@ from server.core.database import Base
 from server.core.wire import WGS84
 from server.partners.tables import Organisation
 
+SCHEMA = {"schema": "commons"}
+
 
 class SocialSpace(Base):
     __tablename__ = "social_spaces"
-    __table_args__ = {"schema": "commons"}  # noqa: RUF012  # SQLAlchemy reads it once
+    __table_args__ = SCHEMA
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)

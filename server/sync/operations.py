@@ -96,8 +96,7 @@ class Push:
         if operation["body"] is None:
             raise InvalidInput("A put carries a body.", errors={"body": ["Missing."]})
         mine: Body = kind.schema(unknown=ma.RAISE).load(operation["body"])
-        up_to_date = row is None or row.revision == operation["base"]
-        merged = Merge(mine, []) if up_to_date else self.merged(operation, kind, row, mine)
+        merged = Merge(mine, []) if row is None else self.merged(operation, kind, row, mine)
         written = kind.put(self.session, self.caller, operation["record_id"], merged.body)
         written.erased_at = None
         written.revision = operation["id"]
@@ -105,13 +104,17 @@ class Push:
         if merged.overridden:
             said = Verdict.CONFLICT
         else:
-            said = Verdict.APPLIED if up_to_date else Verdict.MERGED
+            said = Verdict.APPLIED if merged.body == mine else Verdict.MERGED
         self.remember(operation, kind, mine, merged.overridden, said)
         changed = None if said is Verdict.APPLIED else kind.schema().dump(merged.body)
         return verdict(operation, said) | {"body": changed, "overridden": merged.overridden}
 
     def merged(self, operation: Operation, kind: Kind, row: Any, mine: Body) -> Merge:
-        """The device's version merged with the present one."""
+        """The device's version merged with the present one.
+
+        Also where the base is the present revision: that one may itself have been merged, and the
+        device has written on without knowing what came in.
+        """
         theirs: Body = kind.schema().load(kind.bodies(self.session, [row])[0])
         base = self.session.get(Revision, operation["base"]) if operation["base"] else None
         if base is None or base.record_id != operation["record_id"] or base.sealed_body is None:

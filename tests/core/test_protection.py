@@ -1,6 +1,12 @@
 """What browsers are told, and what other sites cannot do."""
 
+from dataclasses import replace
+
 import pytest
+from flask import request
+
+from server import create_app
+from tests.makers import close_connections
 
 SESSION = "/api/v1/session"
 
@@ -38,3 +44,17 @@ def test_our_own_page_can(world):
     client = world.client("facilitator")
     client.environ_base.pop("HTTP_ORIGIN")
     assert client.delete(SESSION, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 204
+
+
+def test_behind_a_proxy_the_callers_own_address_counts_and_cookies_are_secure(settings):
+    app = create_app(replace(settings, public_url="https://karte.example"))
+    seen = []
+    app.add_url_rule(
+        "/seen", "seen", lambda: seen.append((request.remote_addr, request.scheme)) or ""
+    )
+    headers = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9", "X-Forwarded-Proto": "https"}
+    answer = app.test_client().get("/seen", headers=headers)
+    assert seen == [("203.0.113.9", "https")]
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
+    assert app.config["SESSION_COOKIE_SECURE"] is True
+    close_connections(app)

@@ -78,6 +78,12 @@ def test_production_makes_no_keys(production, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+def test_production_refuses_the_data_of_a_demo(demo, production):
+    Settings.read(demo)
+    with pytest.raises(WrongSetting, match=r"^GEGENSTROM_DATA: .* was a demo's"):
+        Settings.read(production)
+
+
 def test_production_refuses_the_key_of_the_examples(production):
     example = base64.b64encode(DEMO_KEY).decode()
     with pytest.raises(WrongSetting, match=r"^GEGENSTROM_SEAL_KEYS: is the key of the examples"):

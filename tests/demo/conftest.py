@@ -16,6 +16,7 @@ from server.core.settings import LOGINS, Settings
 from server.demo import seed
 from server.demo.people import password_of
 from server.door.opening import started_database
+from tests.makers import close_connections
 
 NO_URLS = dict.fromkeys((f"database_{login}" for login in LOGINS), "")
 
@@ -49,6 +50,7 @@ def wirletal(settings):
             begun = time.monotonic()
             seed.seed(app)
             yield Wirletal(app, ready, time.monotonic() - begun)
+            close_connections(app)
 
 
 @pytest.fixture(scope="session")

@@ -88,6 +88,23 @@ def test_of_two_versions_of_a_field_the_later_arrival_wins_and_the_other_is_kept
     assert answer["body"]["note"] == "Zweite Fassung."
 
 
+def test_writing_on_after_a_merge_keeps_what_came_in(world, phone):
+    walked = make_walked(world, phone)
+    base = walked.operations[2]["id"]
+    theirs = make_finding(world, walked.walk, groups=["walking_aid"])
+    push(phone, [make_operation("finding", walked.finding, theirs, base=base)])
+    first = make_operation(
+        "finding", walked.finding, make_finding(world, walked.walk, note="Eins."), base=base
+    )
+    second = make_operation(
+        "finding", walked.finding, make_finding(world, walked.walk, note="Zwei."), base=first["id"]
+    )
+    answers = push(phone, [first, second])
+    assert verdicts(answers) == ["merged", "merged"]
+    assert answers[1]["body"]["note"] == "Zwei."
+    assert answers[1]["body"]["groups"] == ["walking_aid"]
+
+
 def test_a_deletion_is_told_to_devices_and_undone_by_putting_again(world, phone):
     walked = make_walked(world, phone)
     base = walked.operations[2]["id"]

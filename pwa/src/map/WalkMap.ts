@@ -95,7 +95,7 @@ export class WalkMap {
       element?.setAttribute('aria-label', sign.name);
       marker.on('click', () => onchoose(sign.id));
       marker.on('keypress', (event) => {
-        if ((event as L.LeafletKeyboardEvent).originalEvent.key === 'Enter') onchoose(sign.id);
+        if (event.originalEvent.key === 'Enter') onchoose(sign.id);
       });
     }
   }

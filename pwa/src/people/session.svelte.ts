@@ -24,7 +24,7 @@ export class Session {
     } finally {
       this.ready = true;
     }
-    await this.#refresh();
+    if (this.caller) await this.#refresh();
   }
 
   async signIn(name: string, password: string): Promise<Outcome<Caller>> {

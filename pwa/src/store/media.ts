@@ -1,14 +1,9 @@
-import type { Problem } from '../api/client';
+import type { Problem, Wire } from '../api/client';
 import type { AccountDatabase, MediaRow } from './database';
 import type { Photograph } from './records';
 import { PATIENT_MS, type Fetch, type Reach } from './wire';
 
 const CHUNK_BYTES = 1_000_000;
-
-interface Received {
-  received_bytes: number;
-  complete: boolean;
-}
 
 /** Photographs of records whose bytes the server lacks; with `announced` only those whose record it has. */
 export async function unsentMedia(
@@ -48,32 +43,39 @@ async function putFrom(send: Fetch, row: MediaRow, offset: number): Promise<Resp
   });
 }
 
+type Came = Problem | 'arrived' | 'later';
+
+/** What an answer to a range means: done, where to go on, or why not. */
+async function judge(answer: Response, offset: number): Promise<Came | number> {
+  if (answer.status === 401 || answer.status >= 500) return 'later';
+  if (!answer.ok) return (await answer.json()) as Problem;
+  const received = (await answer.json()) as Wire['Received'];
+  if (received.complete) return 'arrived';
+  return received.received_bytes > offset ? received.received_bytes : 'later';
+}
+
 /** Send one photograph from where the server stopped. The reason when the server does not want it. */
-async function sendOne(send: Fetch, row: MediaRow): Promise<Problem | 'arrived' | 'later'> {
+async function sendOne(send: Fetch, row: MediaRow): Promise<Came> {
   let offset = await offsetAt(send, row);
-  while (offset !== null) {
-    if (offset >= row.bytes.byteLength) return 'arrived';
+  while (offset !== null && offset < row.bytes.byteLength) {
     const answer = await putFrom(send, row, offset);
-    if (answer.status === 409) {
-      offset = await offsetAt(send, row);
-      continue;
-    }
-    if (answer.status === 401 || answer.status >= 500) return 'later';
-    if (!answer.ok) return (await answer.json()) as Problem;
-    const received = (await answer.json()) as Received;
-    if (received.complete) return 'arrived';
-    if (received.received_bytes <= offset) return 'later';
-    offset = received.received_bytes;
+    const came = answer.status === 409 ? await offsetAt(send, row) : await judge(answer, offset);
+    if (typeof came !== 'number') return came ?? 'later';
+    offset = came;
   }
-  return 'later';
+  return offset === null ? 'later' : 'arrived';
 }
 
 /** Send the bytes of announced photographs. They stay on the device until the server's hash was right. */
 export async function sendMedia(database: AccountDatabase, send: Fetch): Promise<Reach> {
+  let reach: Reach = 'ok';
   for (const row of await unsentMedia(database, true)) {
     const came = await sendOne(send, row).catch(() => 'unreachable' as const);
     if (came === 'unreachable') return 'unreachable';
-    if (came === 'later') continue;
+    if (came === 'later') {
+      reach = 'busy';
+      continue;
+    }
     await database.media.update(
       row.sha256,
       came === 'arrived'
@@ -81,5 +83,5 @@ export async function sendMedia(database: AccountDatabase, send: Fetch): Promise
         : { problem: came },
     );
   }
-  return 'ok';
+  return reach;
 }

@@ -79,7 +79,7 @@ async function accept(database: AccountDatabase, row: OutboxRow, verdict: Verdic
     ...record,
     body: bodyAfter(record, verdict, rest.length === 0),
     revision: verdict.revision ?? row.id,
-    overridden: verdict.verdict === 'conflict' ? (verdict.overridden ?? []) : record.overridden,
+    overridden: verdict.verdict === 'conflict' ? verdict.overridden : record.overridden,
   });
 }
 

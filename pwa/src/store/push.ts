@@ -44,6 +44,12 @@ function stopsSync(status: number): Reach | null {
   return null;
 }
 
+async function settleAll(pushing: Pushing, answer: Response): Promise<number> {
+  const { verdicts } = (await answer.json()) as Wire['Pushed'];
+  for (const verdict of verdicts) await settle(pushing.database, verdict);
+  return verdicts.length;
+}
+
 /** Send what waits, batch by batch, until nothing waits or the server cannot be reached. */
 export async function push(pushing: Pushing): Promise<Reach> {
   let most = MOST;
@@ -55,15 +61,14 @@ export async function push(pushing: Pushing): Promise<Reach> {
     if (!answer) return 'unreachable';
     const stop = stopsSync(answer.status);
     if (stop) return stop;
-    if (answer.ok) {
-      const { verdicts } = (await answer.json()) as Wire['Pushed'];
-      if (verdicts.length === 0) return 'busy';
-      for (const verdict of verdicts) await settle(pushing.database, verdict);
-      settled += verdicts.length;
-      pushing.onProgress?.(settled);
-    } else {
+    if (!answer.ok) {
       await blame(pushing, batch, answer);
       most = 1;
+      continue;
     }
+    const now = await settleAll(pushing, answer);
+    if (now === 0) return 'busy';
+    settled += now;
+    pushing.onProgress?.(settled);
   }
 }

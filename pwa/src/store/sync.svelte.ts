@@ -1,4 +1,5 @@
 import { waitAfter } from './backoff';
+import { browserStorage } from './browser';
 import type { Device } from './device';
 import type { Counts, Store } from './store';
 import { runSync } from './sync-run';
@@ -47,7 +48,9 @@ export class Sync {
       () => document.removeEventListener('visibilitychange', onVisible),
       unwatch,
     ];
-    void navigator.storage?.persisted?.().then((kept) => (this.persisted = kept || this.persisted));
+    void browserStorage?.persisted?.().then((kept) => {
+      if (kept) this.persisted = true;
+    });
     void this.run();
   }
 
@@ -75,7 +78,12 @@ export class Sync {
       this.running = false;
     }
     this.#failures = this.reach === 'ok' ? 0 : this.#failures + 1;
-    this.#in(this.#again ? SOON_MS : waitAfter(this.#failures));
+    this.#in(this.#pause());
+  }
+
+  /** Something was kept while we were sending: go again soon. */
+  #pause(): number {
+    return this.#again ? SOON_MS : waitAfter(this.#failures);
   }
 
   async #once(): Promise<Reach> {
@@ -100,6 +108,6 @@ export class Sync {
   /** After the first kept record the browser is asked to keep it for good; its answer is shown. */
   async #askToPersist(): Promise<void> {
     if (this.persisted !== null) return;
-    this.persisted = (await navigator.storage?.persist?.()) ?? false;
+    this.persisted = (await browserStorage?.persist?.()) ?? false;
   }
 }

@@ -53,7 +53,7 @@ const REASONS: Readonly<Record<string, () => string>> = {
   'clock-ahead': () => m['refused.clock_ahead'](),
   'not-taking-part': () => m['refused.not_taking_part'](),
   'id-taken': () => m['refused.id_taken'](),
-  'unknown-kind': () => m['error.app_too_old'](),
+  'unknown-kind': () => m['refused.app_too_old'](),
   'not-for-you': () => m['error.no_access'](),
   'no-photograph': () => m['error.photo_unreadable'](),
   'hash-differs': () => m['error.photo_missing'](),
@@ -74,10 +74,10 @@ const FIELDS: Readonly<Record<string, () => string>> = {
 
 /** The reason of a refusal in the language of the screen, as far as we know it. */
 export function reasonOf(problem: Problem | null): string {
-  const slug = problem?.type.split('/').at(-1) ?? '';
-  const known = REASONS[slug];
+  if (!problem) return m['error.record_refused']({ reason: '' });
+  const known = REASONS[problem.type.split('/').at(-1) ?? ''];
   if (known) return known();
-  const fields = Object.keys(problem?.errors ?? {}).flatMap((name) => FIELDS[name]?.() ?? []);
+  const fields = Object.keys(problem.errors ?? {}).flatMap((name) => FIELDS[name]?.() ?? []);
   if (fields.length > 0) return m['refused.fields']({ fields: fields.join(', ') });
-  return m['error.record_refused']({ reason: problem?.detail ?? problem?.title ?? '' });
+  return m['error.record_refused']({ reason: problem.detail ?? problem.title });
 }

@@ -35,7 +35,7 @@ import fish from '~icons/openmoji/fish?raw';
 import guitar from '~icons/openmoji/guitar?raw';
 import helpOthers from '~icons/openmoji/help-others?raw';
 import key from '~icons/openmoji/key?raw';
-import lift from '~icons/openmoji/elevator2?raw';
+import lift from '~icons/own/om-lift?raw';
 import lightBulb from '~icons/openmoji/light-bulb?raw';
 import moon from '~icons/openmoji/crescent-moon?raw';
 import noEntry from '~icons/openmoji/no-entry?raw';

@@ -27,23 +27,29 @@ function middleOf(basemap: Wire['Basemap'] | undefined): Place | null {
 
 const MIDDLE_OF_GERMANY: Place = [10.45, 51.16];
 
+async function placeOfWalk(store: Store, walkId: string): Promise<Place | null> {
+  const findings = await store.list('finding', walkId);
+  const placed = findings.findLast((finding) => finding.body.location);
+  return placeOf(placed?.body.location ?? null);
+}
+
+async function placeOfSpace(store: Store, walkId: string): Promise<Place | null> {
+  const walk = await store.get('walk', walkId);
+  const exploration = walk && (await store.get('exploration', walk.body.exploration_id));
+  const spaceId = exploration?.body.social_space_id;
+  const spaces = await store.note<Wire['Spaces']>('spaces');
+  const space = spaces?.features.find(({ properties }) => properties.id === spaceId);
+  return firstPlace(space?.geometry.coordinates);
+}
+
 /** Where a map opens: at the finding, at another one of the walk, in the social space, on the map we have. */
 export async function startPlace(
   store: Store,
   walkId: string,
   known: Place | null,
 ): Promise<Place> {
-  if (known) return known;
-  const findings = await store.list('finding', walkId);
-  const placed = findings.findLast((finding) => finding.body.location);
-  const earlier = placeOf(placed?.body.location ?? null);
-  if (earlier) return earlier;
-  const walk = await store.get('walk', walkId);
-  const exploration = walk && (await store.get('exploration', walk.body.exploration_id));
-  const spaces = await store.note<Wire['Spaces']>('spaces');
-  const space = spaces?.features.find(
-    ({ properties }) => properties.id === exploration?.body.social_space_id,
-  );
-  const basemaps = (await store.note<Wire['Basemap'][]>('basemaps')) ?? [];
-  return firstPlace(space?.geometry.coordinates) ?? middleOf(basemaps[0]) ?? MIDDLE_OF_GERMANY;
+  const near = known ?? (await placeOfWalk(store, walkId)) ?? (await placeOfSpace(store, walkId));
+  if (near) return near;
+  const [basemap] = (await store.note<Wire['Basemap'][]>('basemaps')) ?? [];
+  return middleOf(basemap) ?? MIDDLE_OF_GERMANY;
 }

@@ -1,4 +1,5 @@
 import type { App } from '../app.svelte';
+import { vibrateOnce } from '../store/browser';
 import type { Finding } from '../store/records';
 import { newId } from '../store/uuid';
 import { vocabulary } from '../words/vocabulary';
@@ -103,7 +104,7 @@ export class Recording {
       const photograph = await store.get('photograph', id);
       if (photograph) await store.remove(photograph);
     }
-    navigator.vibrate?.(60);
+    vibrateOnce();
   }
 
   /** Throw the unfinished input away. What was kept before stays. */

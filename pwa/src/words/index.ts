@@ -7,4 +7,4 @@ import { m } from './catalogue/messages.js';
 
 export { m };
 export { language, type Locale } from './language.svelte';
-export { formatDate, formatDay, formatNumber, formatTime } from './format';
+export { counted, formatDate, formatDay, formatNumber, formatTime } from './format';

@@ -109,7 +109,7 @@ def ramp(dice: Dice) -> Canvas:
     return paper
 
 
-def lift(dice: Dice, broken: bool) -> Canvas:  # noqa: FBT001  # it works or it does not
+def lift(dice: Dice, *, broken: bool) -> Canvas:
     """The doors of a lift; when it is broken a note hangs there."""
     paper = Canvas(dice.pick(("#C9D3D2", "#D5D8CF", "#D8CFC0")))
     pavement(paper, dice, 760)
@@ -140,7 +140,7 @@ def lift_high(dice: Dice) -> Canvas:
     return lift(dice, broken=False)
 
 
-def toilet(dice: Dice, clear: bool) -> Canvas:  # noqa: FBT001  # clear or crammed
+def toilet(dice: Dice, *, clear: bool) -> Canvas:
     """A toilet with bars, with room beside it or things in the way."""
     paper = Canvas(dice.pick(("#DCEBE9", "#E9E4D4", "#E3E9DC")))
     for row in range(9):
@@ -227,7 +227,7 @@ def no_bench(dice: Dice) -> Canvas:
     return paper
 
 
-def stop(dice: Dice, roof: bool) -> Canvas:  # noqa: FBT001  # with a roof or without
+def stop(dice: Dice, *, roof: bool) -> Canvas:
     """A bus at its stop, with the step it leaves."""
     paper = Canvas(GROUND)
     things.sky(paper, dice, 400)

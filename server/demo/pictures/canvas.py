@@ -97,7 +97,7 @@ class Canvas:
                 self.line(places, colour, max(3, size * 0.16))
             x += size * 0.92
 
-    def jpeg(self, mirrored: bool) -> bytes:  # noqa: FBT001  # two ways to print one sheet
+    def jpeg(self, *, mirrored: bool) -> bytes:
         """The picture as JPEG without any notes in it."""
         small = self._image.reduce(FINE)
         if mirrored:

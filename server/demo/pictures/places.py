@@ -28,7 +28,7 @@ from server.demo.pictures.canvas import (
 from server.demo.pictures.street import pavement
 
 
-def underpass(dice: Dice, lit: bool) -> Canvas:  # noqa: FBT001  # dark or lit
+def underpass(dice: Dice, *, lit: bool) -> Canvas:
     """The underpass, dark or lit, with its bend."""
     paper = Canvas("#2A3F45" if not lit else "#E9E4D4")
     wall, floor, end = ("#3C5258", "#22343A", "#16262B") if not lit else (PAPER, STONE, PLATE)

@@ -27,16 +27,15 @@ from server.demo.pictures.canvas import (
 )
 
 
-def pavement(paper: Canvas, dice: Dice, top: float, tiles: bool = True) -> None:  # noqa: FBT001, FBT002
+def pavement(paper: Canvas, dice: Dice, top: float) -> None:
     """Ground of slabs from a height down to the lower edge."""
     paper.box(-20, top, (WIDTH + 40, HEIGHT - top + 20), dice.pick((PAVEMENT, STONE, SAND)))
-    if tiles:
-        for row in range(1, 5):
-            y = top + (HEIGHT - top) * (row / 5) ** 1.2
-            paper.line([(0, y), (WIDTH, y)], "#B5A98F", 4)
-        for column in range(-6, 19):
-            low = 600 + (column - 6) * 170
-            paper.line([(600 + (column - 6) * 95, top), (low, HEIGHT)], "#B5A98F", 4)
+    for row in range(1, 5):
+        y = top + (HEIGHT - top) * (row / 5) ** 1.2
+        paper.line([(0, y), (WIDTH, y)], "#B5A98F", 4)
+    for column in range(-6, 19):
+        low = 600 + (column - 6) * 170
+        paper.line([(600 + (column - 6) * 95, top), (low, HEIGHT)], "#B5A98F", 4)
 
 
 def kerb_high(dice: Dice) -> Canvas:

@@ -69,6 +69,8 @@ WINGED = {"library", "school", "adult_education", "workshop", "community_centre"
 AREA_NAMES = {"park": 15, "cemetery": 15, "allotments": 16, "industrial": 15, "forest": 13}
 AREA_NAMES |= {"village_green": 17, "pedestrian": 17}
 FACADE_M = 45
+VILLAGE, SMALL_TOWN = 1000, 2000
+"""From how many people on a place counts as one."""
 
 
 def landmarks() -> list[dict[str, Any]]:
@@ -179,8 +181,8 @@ def _places() -> Iterator[Feature]:
     yield _place("Höfe", (3150, 2450), ("neighbourhood", "quarter"), (14, 1), 60)
     content = plan.surroundings()
     for given in (*content["hamlets"], *content["far_places"]):
-        detail = "village" if given["population"] > 1000 else "hamlet"  # noqa: PLR2004
-        zoom = 10 if given["population"] > 2000 else 12  # noqa: PLR2004
+        detail = "village" if given["population"] > VILLAGE else "hamlet"
+        zoom = 10 if given["population"] > SMALL_TOWN else 12
         ranks = (zoom, given["rank"])
         yield _place(
             given["name"], tuple(given["at"]), ("locality", detail), ranks, given["population"]

@@ -16,7 +16,7 @@ STEPS_A_SEGMENT = 6
 
 def curve(corners: list[Place]) -> LineString:
     """A soft line through all corners (Catmull-Rom), so that junctions stay where they are."""
-    if len(corners) < 3:  # noqa: PLR2004
+    if not corners[2:]:
         return LineString(corners)
     before = [_mirrored(corners[1], corners[0]), *corners, _mirrored(corners[-2], corners[-1])]
     drawn = [corners[0]]

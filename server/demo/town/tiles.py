@@ -68,10 +68,11 @@ class Sheet:
             on_grid = shapely.transform(
                 shape, lambda places: np.rint((places - corner) * (EXTENT / width))
             )
+            on_grid = shapely.orient_polygons(on_grid, exterior_cw=True)  # as the format asks
             layers[feature.layer].append({"geometry": on_grid, "properties": feature.properties})
         encoded = mapbox_vector_tile.encode(
             [{"name": name, "features": layers[name]} for name in sorted(layers)],
-            default_options={"extents": EXTENT},
+            default_options={"extents": EXTENT, "check_winding_order": False},
         )
         return gzip.compress(encoded, mtime=0)
 

@@ -13,7 +13,7 @@ from server.reports.static_map.labels import names_of
 from server.reports.static_map.markers import Marker, draw_markers, set_markers
 from server.reports.static_map.placing import Placed, Space, place_name
 from server.reports.static_map.svg import NAMESPACE, element
-from server.reports.static_map.tiles import Layers, read_layers
+from server.reports.static_map.tiles import Layers, no_layers, read_layers
 from server.reports.static_map.typeface import Typeface
 from server.reports.static_map.view import View, view_around
 
@@ -46,7 +46,7 @@ def draw_map(sheet: Sheet, markers: list[Marker], caption: Caption) -> str:
     """A map of the markers as SVG; without a basemap they stand on empty ground."""
     places = [marker.place for marker in markers]
     view = view_around(places, sheet.width, sheet.height, PADDING)
-    layers = read_layers(sheet.basemap, view) if sheet.basemap else Layers()
+    layers = read_layers(sheet.basemap, view) if sheet.basemap else no_layers()
     root = begin(view, caption)
     draw_ground(root, layers, view)
     names, top = element(root, "g"), element(root, "g")

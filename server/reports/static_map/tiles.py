@@ -61,9 +61,14 @@ class Tile:
         return (self.column * self.size_m - WORLD_M / 2, WORLD_M / 2 - self.row * self.size_m)
 
 
+def no_layers() -> Layers:
+    """Nothing yet, in every layer."""
+    return defaultdict(list)
+
+
 def read_layers(basemap: Path, view: View) -> Layers:
     """Everything under the view, by layer; empty where the basemap ends."""
-    layers: Layers = defaultdict(list)
+    layers = no_layers()
     with basemap.open("rb") as file:
         reader: Any = Reader(MmapSource(file))  # type: ignore[no-untyped-call]
         header = reader.header()

@@ -21,6 +21,7 @@ export const KIND_WORDS: Record<Kind, string> = {
 };
 
 const SIZE = 34;
+const MOST_NUMBERS = 3;
 const SVG = 'http://www.w3.org/2000/svg';
 
 const SHAPES: Record<Kind, string> = {
@@ -107,12 +108,20 @@ export function makePlate(findings: readonly MapFinding[], at: L.LatLngExpressio
   const shapes = document.createElement('span');
   shapes.append(...shapesOf(findings));
   const total = document.createElement('b');
-  total.textContent = String(findings.length);
+  total.textContent = totalOf(findings);
   const words = document.createElement('span');
   words.className = 'unseen';
   words.textContent = ' Beobachtungen nah beieinander. Hineinzoomen.';
   html.append(total, words, shapes);
   return L.marker(at, { icon: L.divIcon({ html, className: 'plate', iconSize: [0, 0] }) });
+}
+
+/** How many, or in a report which: a count there could be taken for a number of the table. */
+function totalOf(findings: readonly MapFinding[]): string {
+  const numbers = findings.flatMap(({ number }) => (number === null ? [] : [number]));
+  if (numbers.length === 0) return String(findings.length);
+  const shown = numbers.slice(0, MOST_NUMBERS).join(' · ');
+  return numbers.length > MOST_NUMBERS ? `${shown} …` : shown;
 }
 
 function shapesOf(findings: readonly MapFinding[]): SVGElement[] {
