@@ -45,7 +45,9 @@ def extend_sessions() -> None:
         schema="people",
     )
     op.create_unique_constraint(op.f("uq_sessions_id"), "sessions", ["id"], schema="people")
-    op.add_column("sessions", sa.Column("last_seen_at", sa.DateTime(timezone=True)), schema="people")
+    op.add_column(
+        "sessions", sa.Column("last_seen_at", sa.DateTime(timezone=True)), schema="people"
+    )
     op.execute("update people.sessions set last_seen_at = begun_at")
     op.alter_column("sessions", "last_seen_at", nullable=False, schema="people")
     op.add_column(
@@ -78,12 +80,17 @@ def extend_sessions() -> None:
     )
 
 
-def account_id(table: str, name: str = "account_id", **options: object) -> list[sa.schema.SchemaItem]:
+def account_id(
+    table: str, name: str = "account_id", **options: object
+) -> list[sa.schema.SchemaItem]:
     """A column that names an account and goes with it."""
     return [
         sa.Column(name, sa.Uuid(), **options),
         sa.ForeignKeyConstraint(
-            [name], ["people.accounts.id"], name=op.f(f"fk_{table}_{name}_accounts"), ondelete="CASCADE"
+            [name],
+            ["people.accounts.id"],
+            name=op.f(f"fk_{table}_{name}_accounts"),
+            ondelete="CASCADE",
         ),
     ]
 
