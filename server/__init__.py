@@ -18,6 +18,7 @@ from server.explorations.kinds import ExplorationKind
 from server.media import removing
 from server.media import routes as media
 from server.media.storage import Folder
+from server.people import account_routes, forgetting, member_routes
 from server.people import routes as people
 from server.release import copying, taking_back
 from server.release import routes as release
@@ -30,9 +31,22 @@ from server.walks.kinds import FindingRecord, PhotographRecord, WalkRecord
 
 API = "/api/v1"
 KINDS = (ConsentRecord, ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
-FEATURES = (shell, people, spaces, media, sync, consent, release, aggregates, reports, rights)
+FEATURES = (
+    shell,
+    people,
+    account_routes,
+    member_routes,
+    spaces,
+    media,
+    sync,
+    consent,
+    release,
+    aggregates,
+    reports,
+    rights,
+)
 PAGES = (aggregates.pages, reports.pages)
-DECLARING = (copying, removing, taking_back)
+DECLARING = (copying, forgetting, removing, taking_back)
 """Modules that only declare jobs or what ends with a consent: importing them makes them known."""
 
 

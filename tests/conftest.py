@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from server.core.migrating import upgrade_database
 from server.core.settings import LOGINS, Settings
 from server.door.cluster import Cluster
 from server.door.opening import let_in, with_logins
-from server.people import operations, sign_in
+from server.people import passwords
 from tests.makers import World, close_connections
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
@@ -64,10 +65,18 @@ def settings(cluster):
 @pytest.fixture(scope="session")
 def app(settings) -> Iterator[Flask]:
     # Passwords are meant to be slow to try; hundreds of test accounts need not be.
-    sign_in.hasher = operations.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     made = create_app(settings)
     yield made
     close_connections(made)
+
+
+@pytest.fixture
+def strict(app, settings):
+    """The application as if in production: roles that let others in need a second factor."""
+    app.extensions["settings"] = replace(settings, mode="production")
+    yield app.extensions["settings"]
+    app.extensions["settings"] = settings
 
 
 @pytest.fixture

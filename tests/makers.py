@@ -110,6 +110,8 @@ class World:
         """A browser, signed in as a member of staff if one is named."""
         client = self.app.test_client()
         client.environ_base["HTTP_ORIGIN"] = "http://localhost"
+        # Refused attempts are counted by address: one test's must not lock out another's.
+        client.environ_base["REMOTE_ADDR"] = f"2001:db8::{self.mark[:4]}:{self.mark[4:8]}"
         if name:
             credentials = {"name": f"{name}-{self.mark}", "password": f"password-{name}"}
             answer = client.post("/api/v1/session", json=credentials)

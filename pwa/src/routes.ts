@@ -9,12 +9,26 @@ export interface Route {
   /** Phone screens need the field side's store; desk screens use the whole width; both serve everybody. */
   frame: 'phone' | 'desk' | 'both';
   load: () => Promise<{ default: Screen }>;
+  /** Also without anybody signed in. */
+  open?: true;
+  /** Also for those whose role asks for a second factor that they have not shown. */
+  beforeSecondFactor?: true;
 }
 
 const phone = (pattern: string, load: Route['load']): Route => ({ pattern, frame: 'phone', load });
 const desk = (pattern: string, load: Route['load']): Route => ({ pattern, frame: 'desk', load });
 
 const both = (pattern: string, load: Route['load']): Route => ({ pattern, frame: 'both', load });
+
+const open = (pattern: string, load: Route['load']): Route => ({
+  ...both(pattern, load),
+  open: true,
+  beforeSecondFactor: true,
+});
+const early = (pattern: string, load: Route['load']): Route => ({
+  ...both(pattern, load),
+  beforeSecondFactor: true,
+});
 
 /** Every address of the app. The first pattern that fits wins. */
 export const ROUTES: readonly Route[] = [
@@ -36,7 +50,12 @@ export const ROUTES: readonly Route[] = [
   phone('/participants/:participant/support', () => import('./people/HandOver.svelte')),
   phone('/participants/:participant/stored', () => import('./rights/Stored.svelte')),
   phone('/participants/:participant/erase', () => import('./rights/Erase.svelte')),
-  both('/role', () => import('./people/ChooseRole.svelte')),
+  open('/invitation', () => import('./people/Invitation.svelte')),
+  open('/invitation/:code', () => import('./people/Invitation.svelte')),
+  open('/new-password', () => import('./people/NewPassword.svelte')),
+  open('/new-password/:code', () => import('./people/NewPassword.svelte')),
+  early('/account', () => import('./people/Account.svelte')),
+  early('/role', () => import('./people/ChooseRole.svelte')),
   both('/settings', () => import('./settings/Settings.svelte')),
   both('/credits', () => import('./settings/Credits.svelte')),
 
@@ -45,5 +64,6 @@ export const ROUTES: readonly Route[] = [
   desk('/pool', () => import('./pool/PoolMap.svelte')),
   desk('/reports', () => import('./reports/Reports.svelte')),
   desk('/reports/:report', () => import('./reports/ReportEditor.svelte')),
+  desk('/members', () => import('./people/Members.svelte')),
   desk('/desk', () => import('./desk/Desk.svelte')),
 ];

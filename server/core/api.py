@@ -23,9 +23,15 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from server.core.audit import opening_for
-from server.core.caller import NOBODY, Allow, Caller, Side, current_caller
+from server.core.caller import NOBODY, Allow, Caller, Side, current_caller, everybody
 from server.core.database import transaction
-from server.core.problems import NotForYou, Problem, ProblemSchema, SignInFirst
+from server.core.problems import (
+    NotForYou,
+    Problem,
+    ProblemSchema,
+    SecondFactorFirst,
+    SignInFirst,
+)
 from server.core.protection import check_same_origin
 
 PROBLEM_JSON = "application/problem+json"
@@ -111,6 +117,7 @@ class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no ty
         raises: Sequence[type[Problem]] = (),
         limit_bytes: int = BODY_LIMIT,
         door: Side | None = None,
+        before_second_factor: bool = False,
     ) -> Callable[[View], View]:
         """Declare an endpoint; ``allow`` has no default, so none is open by accident.
 
@@ -123,6 +130,8 @@ class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no ty
             limit_bytes: the largest request body.
             door: the side whose login is used, where it is not the caller's own: everybody's own
                 account lies behind the field door.
+            before_second_factor: whether a caller may come here whose role asks for a second
+                factor that this session has not proved.
         """
 
         def decorate(view: View) -> View:
@@ -132,7 +141,9 @@ class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no ty
             if body:
                 documented = self.arguments(body(unknown=RAISE))(documented)
             documented = self.doc(operationId=view.__name__)(documented)
-            self.route(path, methods=[method])(guarded(documented, allow, limit_bytes, door))
+            is_open = before_second_factor or allow is everybody
+            admitted = allow if is_open else proved(allow)
+            self.route(path, methods=[method])(guarded(documented, admitted, limit_bytes, door))
             return view
 
         return decorate
@@ -156,6 +167,17 @@ class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no ty
             return self.response(status, schema, content_type=produces)(view)
         empty = answer is None and status == HTTPStatus.OK
         return self.response(HTTPStatus.NO_CONTENT if empty else status, answer)(view)
+
+
+def proved(allow: Allow) -> Allow:
+    """``allow``, for callers who are not held back for want of a second factor."""
+
+    def admits(caller: Caller) -> bool:
+        if caller.held_back:
+            raise SecondFactorFirst("Open the settings of your account and set one up.")
+        return allow(caller)
+
+    return admits
 
 
 def guarded(view: Any, allow: Allow, limit_bytes: int, door: Side | None) -> Any:

@@ -50,6 +50,8 @@ class Caller:
     role: Role | None = None
     holds: frozenset[str] = frozenset()
     """Proofs of somebody not yet known, such as ``session:<hash>``: each opens its own row."""
+    held_back: bool = False
+    """The role asks for a second factor and this session has not proved one."""
 
     @classmethod
     def in_role(cls, account_id: UUID, organisation_id: UUID, role: Role) -> "Caller":

@@ -4,7 +4,7 @@ Each side of the house has a login and so an engine of its own. ``transaction`` 
 PostgreSQL learns it as settings that end with the transaction, and row-level security reads them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ClassVar
@@ -119,7 +119,13 @@ def after_commit(session: Session, act: Callable[[], object]) -> None:
 
 def hold(session: Session, *proofs: str) -> None:
     """Let this transaction see the rows that these proofs open, such as ``account:<name>``."""
-    session.execute(select(until_the_end("holds", ",".join(sorted(proofs)))))
+    session.execute(select(until_the_end("holds", array_of(proofs))))
+
+
+def array_of(proofs: Iterable[str]) -> str:
+    """Proofs as PostgreSQL writes an array: none of them can pass for two, whatever was typed."""
+    escaped = (proof.replace("\\", "\\\\").replace('"', '\\"') for proof in sorted(proofs))
+    return "{" + ",".join(f'"{proof}"' for proof in escaped) + "}"
 
 
 def until_the_end(name: str, value: str) -> ColumnElement[str]:
@@ -138,7 +144,7 @@ def tell_who_calls(_session: Session, begun: SessionTransaction, connection: Con
         "account": caller.account_id,
         "organisation": caller.organisation_id,
         "role": caller.role,
-        "holds": ",".join(sorted(caller.holds)),
+        "holds": array_of(caller.holds),
     }
     connection.execute(
         select(*(until_the_end(name, str(value or "")) for name, value in settings.items()))

@@ -39,6 +39,15 @@ class SignInFirst(Problem):
 
 
 @dataclass
+class SecondFactorFirst(Problem):
+    """The role asks for a second factor; until there is one, only setting it up is open."""
+
+    slug = "second-factor-first"
+    status = HTTPStatus.FORBIDDEN
+    title = "Set up a second factor first"
+
+
+@dataclass
 class NotForYou(Problem):
     """The caller's role does not include this."""
 

@@ -1,6 +1,6 @@
-"""How signing in can fail."""
+"""How signing in and keeping accounts can fail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from server.core.problems import Problem
@@ -14,6 +14,60 @@ class SignInRefused(Problem):
     status = HTTPStatus.FORBIDDEN
     title = "Name and password do not fit together"
     keeps_writes = True  # a refused attempt counts
+
+
+@dataclass
+class SecondFactorNeeded(Problem):
+    """Name and password are right; the account has a second factor, and it was not shown."""
+
+    slug = "second-factor-needed"
+    status = HTTPStatus.FORBIDDEN
+    title = "The second factor is missing"
+
+    ways: list[str] = field(default_factory=list)
+    """What the account has: ``totp``, ``passkey``."""
+
+
+@dataclass
+class SecondFactorRefused(Problem):
+    """The code is wrong or was used before."""
+
+    slug = "second-factor-refused"
+    status = HTTPStatus.FORBIDDEN
+    title = "This code does not fit"
+    keeps_writes = True  # a refused attempt counts
+
+
+@dataclass
+class PasskeyRefused(Problem):
+    """The passkey is not known here, or its answer does not hold."""
+
+    slug = "passkey-refused"
+    status = HTTPStatus.FORBIDDEN
+    title = "This passkey does not fit"
+    keeps_writes = True  # a refused attempt counts
+
+
+@dataclass
+class PasswordRefused(Problem):
+    """The signed-in person typed another password than theirs."""
+
+    slug = "password-refused"
+    status = HTTPStatus.FORBIDDEN
+    title = "This is not your password"
+    keeps_writes = True  # a refused attempt counts
+
+
+@dataclass
+class WeakPassword(Problem):
+    """The new password is easily guessed."""
+
+    slug = "weak-password"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "Take another password"
+
+    reason: str = ""
+    """``short`` or ``name``."""
 
 
 @dataclass
@@ -53,3 +107,58 @@ class NoSuchMembership(Problem):
     slug = "no-such-membership"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = "You do not hold this role there"
+
+
+@dataclass
+class CodeRefused(Problem):
+    """No open invitation or reset has this code: mistyped, used, revoked or expired."""
+
+    slug = "code-refused"
+    status = HTTPStatus.NOT_FOUND
+    title = "This code opens nothing"
+    keeps_writes = True  # a refused attempt counts
+
+
+@dataclass
+class NameTaken(Problem):
+    """Another account has this name."""
+
+    slug = "name-taken"
+    status = HTTPStatus.CONFLICT
+    title = "This name is taken"
+
+
+@dataclass
+class AlreadyMember(Problem):
+    """The account holds this role already, so the invitation stays unused."""
+
+    slug = "already-member"
+    status = HTTPStatus.CONFLICT
+    title = "You hold this role already"
+
+
+@dataclass
+class LastOfTheirKind(Problem):
+    """Nobody would be left who can let others in."""
+
+    slug = "last-of-their-kind"
+    status = HTTPStatus.CONFLICT
+    title = "Nobody would be left to do this"
+
+
+@dataclass
+class LastSecondFactor(Problem):
+    """A role of the account asks for a second factor, and this is the last one."""
+
+    slug = "last-second-factor"
+    status = HTTPStatus.CONFLICT
+    title = "Your role needs a second factor"
+
+
+@dataclass
+class SetUpBefore(Problem):
+    """The account has a second factor, and this session has not shown it."""
+
+    slug = "show-second-factor"
+    status = HTTPStatus.FORBIDDEN
+    title = "Sign in again with your second factor"

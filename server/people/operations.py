@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.core import audit
 from server.core.caller import Role
 from server.core.seals import Vault
-from server.people.sign_in import hasher
+from server.people import passwords
 from server.people.tables import Account, Membership, PersonKey
 
 
@@ -27,7 +27,9 @@ class NewAccount:
 def create_account(session: Session, new: NewAccount) -> Account:
     """Make an account with its roles; for an operator."""
     account = Account(
-        id=new.id, name=new.name.strip().casefold(), password_hash=hasher.hash(new.password)
+        id=new.id,
+        name=new.name.strip().casefold(),
+        password_hash=passwords.hasher.hash(new.password),
     )
     session.add(account)
     session.flush()

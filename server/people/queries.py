@@ -40,6 +40,7 @@ def read_caller(session: Session, caller: Caller) -> dict[str, Any]:
             {"organisation": held.organisation, "role": Role(held.role)}
             for held in account.memberships
         ],
+        "held_back": caller.held_back,
     }
 
 

@@ -1,23 +1,34 @@
 """HTTP for signing in and for the people one works with."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, request
-from flask import session as cookie
-from flask_login import LoginManager, current_user, login_user, logout_user
+from flask import Flask
+from flask_login import LoginManager, logout_user
 
 from server.core import clock
 from server.core.api import Routes, caller
 from server.core.caller import NOBODY, Role, Side, everybody, holding, on_field_side, signed_in
 from server.core.database import db, transaction
 from server.core.problems import NotFound
-from server.people import participants, pseudonyms, queries, sign_in
+from server.people import (
+    participants,
+    passkeys,
+    pseudonyms,
+    queries,
+    sessions,
+    sign_in,
+    this_browser,
+)
 from server.people.errors import (
     NobodySupports,
     NoSuchMembership,
+    PasskeyRefused,
     PseudonymTaken,
+    SecondFactorNeeded,
+    SecondFactorRefused,
     SignInRefused,
     TooManyAttempts,
 )
@@ -26,8 +37,10 @@ from server.people.schemas import (
     CallerSchema,
     ChosenMembershipSchema,
     ColleagueSchema,
+    CredentialSchema,
     KnownSchema,
     NewParticipantSchema,
+    OptionsSchema,
     ParticipantDetailsSchema,
     ParticipantSchema,
     PseudonymSchema,
@@ -45,38 +58,78 @@ works_with_participants = holding(Role.FACILITATOR, Role.COORDINATOR)
     allow=everybody,
     body=SignInSchema,
     answer=CallerSchema,
-    raises=[SignInRefused, TooManyAttempts],
+    raises=[SignInRefused, SecondFactorNeeded, SecondFactorRefused, TooManyAttempts],
     door=Side.FIELD,
 )
 def begin_session(body: dict[str, Any]) -> dict[str, Any]:
-    """Sign in with name and password."""
-    identity = sign_in.sign_in(
-        db.session(), body["name"], body["password"], request.remote_addr or ""
+    """Sign in with name and password, and with a code where the account has a second factor."""
+    attempt = sign_in.Attempt(
+        name=body["name"],
+        password=body["password"],
+        code=body.get("code"),
+        address=this_browser.address(),
+        device=this_browser.device(),
     )
-    cookie.permanent = True
-    login_user(identity)
-    return queries.read_caller(db.session(), identity.caller)
+    return this_browser.let_in(db.session(), sign_in.sign_in(db.session(), attempt))
 
 
-@routes.serves("GET", "/session", allow=signed_in, answer=CallerSchema, door=Side.FIELD)
+@routes.serves(
+    "POST",
+    "/session/passkey/challenge",
+    allow=everybody,
+    answer=OptionsSchema,
+    door=Side.FIELD,
+)
+def ask_for_passkey() -> dict[str, Any]:
+    """What the browser needs to sign in with a passkey; good for five minutes, once."""
+    return {"options": passkeys.ask_to_sign(db.session(), this_browser.site())}
+
+
+@routes.serves(
+    "POST",
+    "/session/passkey",
+    allow=everybody,
+    body=CredentialSchema,
+    answer=CallerSchema,
+    raises=[PasskeyRefused, SignInRefused, TooManyAttempts],
+    door=Side.FIELD,
+)
+def begin_session_with_passkey(body: dict[str, Any]) -> dict[str, Any]:
+    """Sign in with a passkey, which counts as both factors."""
+    found = passkeys.sign_in(
+        db.session(),
+        this_browser.site(),
+        body["credential"],
+        this_browser.address(),
+        this_browser.device(),
+    )
+    return this_browser.let_in(db.session(), found)
+
+
+@routes.serves(
+    "GET",
+    "/session",
+    allow=signed_in,
+    answer=CallerSchema,
+    door=Side.FIELD,
+    before_second_factor=True,
+)
 def read_session() -> dict[str, Any]:
     """Who is signed in, in which role."""
     return queries.read_caller(db.session(), caller())
 
 
-@routes.serves("DELETE", "/session", allow=signed_in, door=Side.FIELD)
+@routes.serves("DELETE", "/session", allow=signed_in, door=Side.FIELD, before_second_factor=True)
 def end_session() -> None:
     """Sign out on this device."""
-    sign_in.end_session(db.session(), current_user.token)
+    sessions.end_session(db.session(), this_browser.identity().token)
     logout_user()
 
 
-@routes.serves("DELETE", "/sessions", allow=signed_in, door=Side.FIELD)
+@routes.serves("DELETE", "/sessions", allow=signed_in, door=Side.FIELD, before_second_factor=True)
 def end_all_sessions() -> None:
     """Sign out on every device."""
-    account_id = caller().account_id
-    if account_id:
-        sign_in.end_all_sessions(db.session(), account_id)
+    sessions.end_all_sessions(db.session(), this_browser.account_id())
     logout_user()
 
 
@@ -88,18 +141,20 @@ def end_all_sessions() -> None:
     answer=CallerSchema,
     raises=[NoSuchMembership],
     door=Side.FIELD,
+    before_second_factor=True,
 )
 def choose_membership(body: dict[str, Any]) -> dict[str, Any]:
     """Work in another of one's roles from now on, in this session."""
-    identity: sign_in.Identity = current_user
-    chosen = sign_in.choose_membership(
+    here = this_browser.identity()
+    chosen = sessions.choose_membership(
         db.session(),
-        identity.token,
-        current_user.caller.account_id,
+        here.token,
+        this_browser.account_id(),
         body["organisation_id"],
         body["role"],
     )
-    return queries.read_caller(db.session(), chosen)
+    now = this_browser.holding_back(replace(here, caller=chosen))
+    return queries.read_caller(db.session(), now.caller)
 
 
 @routes.serves("GET", "/participants", allow=on_field_side, answer=ParticipantSchema(many=True))
@@ -202,8 +257,9 @@ def start_sign_in(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # phones change their address all day
 
-    def load(token: str) -> sign_in.Identity | None:
+    def load(token: str) -> sessions.Identity | None:
         with transaction(NOBODY) as session:
-            return sign_in.find_identity(session, token, clock.now())
+            found = sessions.find_identity(session, token, clock.now())
+        return found and this_browser.holding_back(found)
 
     manager.user_loader(load)

@@ -1,12 +1,25 @@
-"""Who may see and who may erase which participant: predicates and their SQL twins.
+"""Who may see and erase which participant and who may let whom in: predicates, SQL twins.
 
 Whoever sees a participant may change what is known of them and hand them over to a colleague.
 """
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from sqlalchemy import ColumnElement, and_, exists, false
 
-from server.core.caller import Caller, Role
-from server.people.tables import Assignment, Participant
+from server.core.caller import Allow, Caller, Role, holding
+from server.people.tables import Assignment, Invitation, Membership, Participant
+
+GIVEN_BY_COORDINATORS = frozenset(
+    {Role.FACILITATOR, Role.COORDINATOR, Role.CONSULTANT, Role.PARTNER}
+)
+GIVEN_BY_OPERATORS = frozenset(Role) - {Role.PARTICIPANT}
+"""Participants are not invited: a facilitator takes them in."""
+MUST_PROVE = frozenset({Role.COORDINATOR, Role.PLANNER, Role.OPERATOR})
+"""Whoever can let others in, or publish, shows a second factor (outside the demo)."""
+
+lets_others_in: Allow = holding(Role.COORDINATOR, Role.OPERATOR)
 
 
 def may_see(caller: Caller, participant: Participant) -> bool:
@@ -41,3 +54,53 @@ def may_erase(caller: Caller, participant: Participant) -> bool:
     Its SQL twin is ``people.may_erase_participant``.
     """
     return caller.role is Role.COORDINATOR and participant.provider_id == caller.organisation_id
+
+
+def may_manage(caller: Caller, organisation_id: UUID, role: Role) -> bool:
+    """Whether a role there is the caller's to give and to take; ``people.may_manage`` is its twin.
+
+    Coordinators do so in their own organisation, operators everywhere.
+    """
+    if caller.role is Role.OPERATOR:
+        return role in GIVEN_BY_OPERATORS
+    own = caller.organisation_id is not None and caller.organisation_id == organisation_id
+    return caller.role is Role.COORDINATOR and own and role in GIVEN_BY_COORDINATORS
+
+
+def manageable_by(
+    caller: Caller, table: type[Membership] | type[Invitation]
+) -> ColumnElement[bool]:
+    """``may_manage`` as SQL, over memberships or invitations."""
+    if caller.role is Role.OPERATOR:
+        return table.role.in_(GIVEN_BY_OPERATORS)
+    if caller.role is Role.COORDINATOR:
+        own = table.organisation_id == caller.organisation_id
+        return and_(own, table.role.in_(GIVEN_BY_COORDINATORS))
+    return false()
+
+
+def may_reset(caller: Caller, account_id: UUID, memberships: Iterable[tuple[UUID, Role]]) -> bool:
+    """Whether the caller may hand out a new password; ``people.may_reset`` is its twin.
+
+    Only where every role of the account is the caller's to give: else a coordinator could become
+    whatever else a member of their staff is. Nobody resets themself: they say their password.
+
+    Args:
+        memberships: all of the account's, also those the caller does not see.
+    """
+    held = list(memberships)
+    return (
+        account_id != caller.account_id
+        and bool(held)
+        and all(may_manage(caller, organisation_id, role) for organisation_id, role in held)
+    )
+
+
+def is_held_back(role: Role | None, *, proved: bool, strict: bool) -> bool:
+    """Whether a session may do nothing yet but set up a second factor.
+
+    Args:
+        proved: the session has shown one.
+        strict: the installation asks for one, as every one but a demo does.
+    """
+    return strict and not proved and role in MUST_PROVE

@@ -10,11 +10,28 @@ from server.people.profiles import Need, SupportKind
 NAME_LENGTH = 200
 ADDRESS_LENGTH = 500
 MOST_SUPPORTERS = 20
+CODE_LENGTH = 40
 
 
 class SignInSchema(ma.Schema):
     name = Words(required=True, validate=validate.Length(min=1, max=NAME_LENGTH))
     password = Words(required=True, validate=validate.Length(min=1, max=NAME_LENGTH))
+    code = Words(
+        validate=validate.Length(min=1, max=CODE_LENGTH),
+        metadata={"description": "Of the authenticator app, or a recovery code."},
+    )
+
+
+class CredentialSchema(ma.Schema):
+    """What a browser answers, as ``PublicKeyCredential.toJSON`` writes it."""
+
+    credential = fields.Dict(required=True, keys=fields.String())
+
+
+class OptionsSchema(ma.Schema):
+    """What ``PublicKeyCredential.parse…OptionsFromJSON`` reads."""
+
+    options = fields.Dict(required=True, keys=fields.String())
 
 
 class OrganisationSchema(ma.Schema):
@@ -42,6 +59,10 @@ class CallerSchema(ma.Schema):
     side = Code(Side, required=True)
     organisation = fields.Nested(OrganisationSchema, required=True)
     memberships = fields.List(fields.Nested(MembershipSchema), required=True)
+    held_back = fields.Boolean(
+        required=True,
+        metadata={"description": "Nothing is open yet but setting up a second factor."},
+    )
 
 
 class ParticipantSchema(ma.Schema):

@@ -15,8 +15,8 @@ from server.explorations.tables import Exploration
 from server.media.operations import read_picture
 from server.media.storage import Folder
 from server.media.tables import Photograph
-from server.release.consents import check_agreed, needed
 from server.people.queries import list_colleagues, list_participants, support_person_names
+from server.release.consents import check_agreed, needed
 from server.release.errors import NamesAPerson, NotReleasable
 from server.release.redaction import KnownNames, names_in
 from server.release.tables import Release, ReleaseKey, ReleasePhotograph, ReleaseState

@@ -5,6 +5,13 @@ import pytest
 OPEN = {
     "GET /api/v1/health",
     "POST /api/v1/session",
+    "POST /api/v1/session/passkey/challenge",
+    "POST /api/v1/session/passkey",
+    # The code of an invitation or a reset is the proof: throttled, single-use and expiring.
+    "POST /api/v1/invitations/opening",
+    "POST /api/v1/accounts",
+    "POST /api/v1/password-resets/opening",
+    "POST /api/v1/password-resets/use",
     "GET /api/v1/basemaps",
     "GET /basemaps/<string:area>.pmtiles",
     "GET /",
@@ -41,6 +48,66 @@ def test_nobody_gets_in_without_a_session_but_where_we_say_so(app, world):
         assert answer.status_code == 401, endpoint
         if method != "HEAD":
             assert answer.json["type"] == "/problems/sign-in-first", endpoint
+
+
+KEEPING = (
+    "/managed-organisations",
+    "/invitations",
+    "/members",
+    "/accounts/",
+)
+"""What lets others in; opening an invitation with its code is for everybody."""
+
+
+@pytest.mark.parametrize("name", ["facilitator", "planner", "partner"])
+def test_who_does_not_let_others_in_reaches_nothing_of_that(app, world, name):
+    client = world.client(name)
+    tried = 0
+    for endpoint in endpoints(app):
+        method, path = address(endpoint)
+        if endpoint not in OPEN and path.removeprefix("/api/v1").startswith(KEEPING):
+            tried += 1
+            assert client.open(path, method=method).status_code == 403, endpoint
+    assert tried >= 7
+
+
+WHILE_HELD_BACK = {
+    "GET /api/v1/session",
+    "DELETE /api/v1/session",
+    "PUT /api/v1/session/membership",
+    "POST /api/v1/memberships",
+    "GET /api/v1/sessions",
+    "DELETE /api/v1/sessions",
+    "DELETE /api/v1/sessions/others",
+    "DELETE /api/v1/sessions/<uuid:session_id>",
+    "GET /api/v1/second-factors",
+    "POST /api/v1/second-factors/totp",
+    "PUT /api/v1/second-factors/totp",
+    "POST /api/v1/second-factors/passkeys/challenge",
+    "POST /api/v1/second-factors/passkeys",
+}
+"""What a role that needs a second factor reaches without one, stated by hand."""
+
+
+@pytest.mark.parametrize("name", ["coordinator", "planner", "operator"])
+def test_in_production_a_second_factor_comes_before_everything_else(app, world, strict, name):
+    assert strict.mode == "production"
+    client = world.client(name)
+    for endpoint in endpoints(app):
+        if endpoint in OPEN or endpoint in WHILE_HELD_BACK:
+            continue
+        method, path = address(endpoint)
+        answer = client.open(path, method=method)
+        assert answer.status_code == 403, endpoint
+        if method != "HEAD":
+            assert answer.json["type"] == "/problems/second-factor-first", endpoint
+
+
+@pytest.mark.parametrize("name", ["facilitator", "partner"])
+def test_in_production_other_roles_need_no_second_factor(world, strict, name):
+    assert strict.mode == "production"
+    caller = world.client(name).get("/api/v1/session").json
+    assert caller["held_back"] is False
 
 
 FIELD_ONLY = ("/sync/", "/media/", "/participants", "/colleagues", "/explorations")

@@ -3,7 +3,7 @@ import { m } from '../words';
 
 /** One part of the desk in the bar. */
 export interface Place {
-  id: 'explorations' | 'participants' | 'pool' | 'reports';
+  id: 'explorations' | 'participants' | 'pool' | 'reports' | 'members';
   path: string;
   words: () => string;
 }
@@ -21,8 +21,12 @@ const PARTICIPANTS: Place = {
 const POOL: Place = { id: 'pool', path: '/pool', words: () => m['desk.map']() };
 const REPORTS: Place = { id: 'reports', path: '/reports', words: () => m['desk.reports']() };
 
+const MEMBERS: Place = { id: 'members', path: '/members', words: () => m['members.title']() };
+
 /** What the bar offers somebody: their side's work, and the reports that are for everybody. */
 export function placesOf(caller: Wire['Caller']): Place[] {
+  if (caller.role === 'operator') return [MEMBERS];
+  if (caller.role === 'coordinator') return [EXPLORATIONS, PARTICIPANTS, REPORTS, MEMBERS];
   return caller.side === 'planning' ? [POOL, REPORTS] : [EXPLORATIONS, PARTICIPANTS, REPORTS];
 }
 

@@ -2,6 +2,7 @@ import type { Wire } from '../api/client';
 
 /** Where somebody starts: the phone's home or their part of the desk. */
 export function landingOf(caller: Wire['Caller']): string {
+  if (caller.held_back) return '/account';
   switch (caller.role) {
     case 'coordinator':
       return '/explorations';
@@ -9,9 +10,10 @@ export function landingOf(caller: Wire['Caller']): string {
     case 'partner':
     case 'consultant':
       return '/pool';
+    case 'operator':
+      return '/members';
     case 'participant':
     case 'facilitator':
-    case 'operator':
       return '/';
     default:
       return caller.role satisfies never;

@@ -5,6 +5,11 @@ import { Sync } from '../store/sync.svelte';
 
 type Caller = Wire['Caller'];
 
+/** Whether somebody records explorations here; others have no store and no sync. */
+function keepsRecords(caller: Caller): boolean {
+  return caller.side === 'field' && caller.role !== 'operator' && !caller.held_back;
+}
+
 /** Who is signed in here, with their store and their sync. Remembered, so it opens without a network. */
 export class Session {
   caller = $state.raw<Caller | null>(null);
@@ -27,10 +32,16 @@ export class Session {
     if (this.caller) await this.#refresh();
   }
 
-  async signIn(name: string, password: string): Promise<Outcome<Caller>> {
-    const outcome = await ask(client.POST('/api/v1/session', { body: { name, password } }));
-    if (outcome.kind === 'answer') await this.#accept(outcome.value);
-    return outcome;
+  /** Show name, password and, where it is asked for, a code; what is answered is yet to be taken. */
+  async signIn(name: string, password: string, code?: string): Promise<Outcome<Caller>> {
+    const body = code === undefined ? { name, password } : { name, password, code };
+    return ask(client.POST('/api/v1/session', { body }));
+  }
+
+  /** Be this caller from now on: the server has let them in. */
+  async take(caller: Caller): Promise<Caller> {
+    await this.#accept(caller);
+    return caller;
   }
 
   async chooseMembership(membership: Wire['Membership']): Promise<Outcome<Caller>> {
@@ -68,7 +79,7 @@ export class Session {
       return;
     }
     this.#close();
-    if (caller.side !== 'field') return;
+    if (!keepsRecords(caller)) return;
     this.store = new Store(caller.account_id);
     this.sync = new Sync(this.store, this.device);
     this.sync.start();
@@ -96,6 +107,11 @@ export class Session {
   async #paySignOut(): Promise<void> {
     const outcome = await ask(client.DELETE('/api/v1/session'));
     if (outcome.kind !== 'unreachable') await this.device.setOwesSignOut(false);
+  }
+
+  /** Ask the server who is signed in: a role may have been given or taken. */
+  async refresh(): Promise<void> {
+    await this.#refresh();
   }
 
   /** A changed role or name is taken over; an ended session shows when something is to be sent. */

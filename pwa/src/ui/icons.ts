@@ -45,6 +45,10 @@ import download from '~icons/tabler/download?raw';
 import file from '~icons/tabler/file-text?raw';
 import grip from '~icons/tabler/grip-vertical?raw';
 import cut from '~icons/tabler/scissors?raw';
+import key from '~icons/tabler/key?raw';
+import people from '~icons/tabler/users?raw';
+import print from '~icons/tabler/printer?raw';
+import copy from '~icons/tabler/copy?raw';
 
 /** Tabler outline icons in use, as SVG text. An icon never stands alone without a label. */
 export const ICONS = {
@@ -95,6 +99,10 @@ export const ICONS = {
   grip,
   lock,
   cut,
+  key,
+  people,
+  print,
+  copy,
 } as const;
 
 export type IconName = keyof typeof ICONS;

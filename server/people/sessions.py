@@ -1,0 +1,169 @@
+"""Sessions: one sign-in on one device, in one role at a time.
+
+A session is a random token in a signed cookie; the database holds only its hash. Ending a session
+is deleting its row, so it takes effect at the next request of the device.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock
+from server.core.caller import Caller, Role
+from server.core.database import hold
+from server.core.problems import NotFound
+from server.people.codes import hashed
+from server.people.errors import NoSuchMembership, SignInRefused
+from server.people.tables import Account, Membership, SignedIn
+
+SESSION_LASTS = timedelta(days=60)
+"""A phone may be without network for weeks and must still be let in afterwards."""
+SEEN_EVERY = timedelta(minutes=5)
+"""How exactly it is kept when a session was last seen: not every request need write."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What Flask-Login keeps: a session's token and the caller it stands for."""
+
+    token: str
+    caller: Caller
+    proved: bool = False
+    """Whether this session has shown a second factor."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """The token goes into the signed cookie."""
+        return self.token
+
+
+def begin_session(session: Session, account: Account, device: str, *, proved: bool) -> Identity:
+    """Open a session for an account that has proved itself, in its first role.
+
+    Args:
+        proved: whether a second factor was shown.
+
+    Raises:
+        SignInRefused: the account has no role in any organisation.
+    """
+    token = secrets.token_urlsafe(32)
+    hold(session, f"account:{account.name}", f"member:{account.id}", f"session:{hashed(token)}")
+    first = session.scalar(
+        select(Membership)
+        .where(Membership.account_id == account.id)
+        .order_by(Membership.role, Membership.organisation_id)
+        .limit(1)
+    )
+    if first is None:
+        raise SignInRefused("This account has no role yet; ask your coordinator.")
+    now = clock.now()
+    session.add(
+        SignedIn(
+            token_hash=hashed(token),
+            account_id=account.id,
+            organisation_id=first.organisation_id,
+            role=first.role,
+            begun_at=now,
+            last_seen_at=now,
+            expires_at=now + SESSION_LASTS,
+            device=device,
+            second_factor_at=now if proved else None,
+        )
+    )
+    audit.record(session, "signed_in", "account", account.id, account_id=account.id)
+    caller = Caller.in_role(account.id, first.organisation_id, Role(first.role))
+    return Identity(token, caller, proved)
+
+
+def find_identity(session: Session, token: str, at: datetime) -> Identity | None:
+    """Whom a session's token stands for, if it is still open and the role still held."""
+    hold(session, f"session:{hashed(token)}")
+    begun = session.get(SignedIn, hashed(token))
+    if begun is None or begun.expires_at <= at:
+        return None
+    if begun.last_seen_at + SEEN_EVERY <= at:
+        begun.last_seen_at = at
+        session.flush()
+    hold(session, f"member:{begun.account_id}")
+    held = session.get(Membership, (begun.account_id, begun.organisation_id, begun.role))
+    if held is None:
+        return None
+    caller = Caller.in_role(begun.account_id, begun.organisation_id, Role(begun.role))
+    return Identity(token, caller, begun.second_factor_at is not None)
+
+
+def choose_membership(
+    session: Session, token: str, account_id: UUID, organisation_id: UUID, role: Role
+) -> Caller:
+    """Work in another role the account holds, in this session.
+
+    Raises:
+        NoSuchMembership: the account does not hold it.
+    """
+    if session.get(Membership, (account_id, organisation_id, role)) is None:
+        raise NoSuchMembership("Choose one of your memberships.")
+    begun = session.get_one(SignedIn, hashed(token))
+    begun.organisation_id, begun.role = organisation_id, role
+    return Caller.in_role(account_id, organisation_id, role)
+
+
+def prove_session(session: Session, token: str) -> None:
+    """Note that this session has shown a second factor."""
+    session.get_one(SignedIn, hashed(token)).second_factor_at = clock.now()
+
+
+def list_sessions(session: Session, account_id: UUID) -> list[SignedIn]:
+    """The account's open sessions, the one seen last first."""
+    return list(
+        session.scalars(
+            select(SignedIn)
+            .where(SignedIn.account_id == account_id, SignedIn.expires_at > clock.now())
+            .order_by(SignedIn.last_seen_at.desc())
+        )
+    )
+
+
+def end_session(session: Session, token: str) -> None:
+    """Sign out here."""
+    session.execute(delete(SignedIn).where(SignedIn.token_hash == hashed(token)))
+
+
+def end_one_session(session: Session, account_id: UUID, session_id: UUID) -> None:
+    """Sign out on one device of one's own.
+
+    Raises:
+        NotFound: none of the account's sessions has this id.
+    """
+    ended = session.execute(
+        delete(SignedIn)
+        .where(SignedIn.account_id == account_id, SignedIn.id == session_id)
+        .returning(SignedIn.id)
+    ).all()
+    if not ended:
+        raise NotFound
+    audit.record(session, "session_ended", "account", account_id)
+
+
+def end_other_sessions(session: Session, account_id: UUID, kept: str) -> None:
+    """Sign out everywhere but here.
+
+    Args:
+        kept: the hash of this session's token.
+    """
+    session.execute(
+        delete(SignedIn).where(SignedIn.account_id == account_id, SignedIn.token_hash != kept)
+    )
+    audit.record(session, "other_sessions_ended", "account", account_id)
+
+
+def end_all_sessions(session: Session, account_id: UUID) -> None:
+    """Sign out everywhere."""
+    session.execute(delete(SignedIn).where(SignedIn.account_id == account_id))
+    audit.record(session, "signed_out_everywhere", "account", account_id)
