@@ -463,13 +463,13 @@ export interface components {
             name: string;
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
             /** @enum {unknown} */
-            side: "field" | "release" | "planning";
+            side: "field" | "planning" | "release";
         };
         Change: {
             /** @enum {unknown} */
-            action: "put" | "erase";
+            action: "erase" | "put";
             body: {
                 [key: string]: unknown;
             } | null;
@@ -489,14 +489,14 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         Colleague: {
             display_name: string;
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         ExplorationRecord: {
             /** Format: date */
@@ -505,9 +505,9 @@ export interface components {
             ended_at: string | null;
             facilitator_ids: string[];
             /** @enum {string} */
-            method: "auto_photography" | "paper_map" | "walk" | "subjective_map" | "pins" | "network_map";
+            method: "auto_photography" | "network_map" | "paper_map" | "pins" | "subjective_map" | "walk";
             /** @enum {string|null} */
-            occasion: "own_wish" | "transition_work" | "first_map" | "social_space_study" | "participation_plan" | "crisis" | "yearly_review" | "practice" | "effect_check" | "moving" | null;
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
             participant_ids: string[];
             practice: boolean;
             /** Format: uuid */
@@ -574,8 +574,8 @@ export interface components {
             /** Format: uuid */
             author_participant_id: string | null;
             /** @enum {string|null} */
-            felt_effect: "only_with_help" | "dont_know" | "with_effort" | "not_possible" | "rather_not_say" | "works" | null;
-            groups: ("little_german" | "low_vision" | "deaf" | "speech" | "mental_health" | "wheelchair" | "guide_dog" | "autism_sensory" | "learning" | "pushchair" | "hard_of_hearing" | "walking_aid" | "blind" | "short_stature" | "older" | "everybody")[];
+            felt_effect: "dont_know" | "not_possible" | "only_with_help" | "rather_not_say" | "with_effort" | "works" | null;
+            groups: ("autism_sensory" | "blind" | "deaf" | "everybody" | "guide_dog" | "hard_of_hearing" | "learning" | "little_german" | "low_vision" | "mental_health" | "older" | "pushchair" | "short_stature" | "speech" | "walking_aid" | "wheelchair")[];
             /** @enum {unknown} */
             kind: "barrier" | "good" | "idea";
             location: components["schemas"]["Point"] | null;
@@ -583,19 +583,19 @@ export interface components {
             location_source: "gps" | "tap" | null;
             note: string;
             /** @enum {string|null} */
-            question: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+            question: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
             /** Format: date-time */
             seen_at: string;
             subcategory: string | null;
             /** Format: uuid */
             walk_id: string;
             /** @enum {string|null} */
-            who_spoke: "observed" | "self" | "self_with_help" | "proxy" | null;
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
         };
         FindingRelease: {
             photographs: string[];
             /** @enum {unknown} */
-            state: "waiting" | "released";
+            state: "released" | "waiting";
             text: string;
         };
         Health: {
@@ -605,7 +605,7 @@ export interface components {
         Membership: {
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         NamedFacilitator: {
             display_name: string;
@@ -627,7 +627,7 @@ export interface components {
         };
         Operation: {
             /** @enum {unknown} */
-            action: "put" | "delete";
+            action: "delete" | "put";
             /** Format: uuid */
             base: string | null;
             body: {
@@ -753,7 +753,7 @@ export interface components {
             /** Format: uuid */
             finding_id: string;
             /** @enum {unknown} */
-            state: "waiting" | "released";
+            state: "released" | "waiting";
         };
         Releases: {
             releases: components["schemas"]["Released"][];
@@ -816,7 +816,7 @@ export interface components {
             /** Format: uuid */
             revision: string | null;
             /** @enum {unknown} */
-            verdict: "applied" | "repeated" | "merged" | "conflict" | "refused";
+            verdict: "applied" | "conflict" | "merged" | "refused" | "repeated";
         };
         WalkRecord: {
             /** Format: date-time */
@@ -826,7 +826,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** @enum {string|null} */
-            weather: "dark" | "dry" | "wet" | "snow_ice" | "hot" | "indoors" | null;
+            weather: "dark" | "dry" | "hot" | "indoors" | "snow_ice" | "wet" | null;
         };
     };
     responses: {
@@ -1163,7 +1163,7 @@ export interface operations {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;
@@ -1618,7 +1618,7 @@ export interface operations {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;
