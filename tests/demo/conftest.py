@@ -1,7 +1,6 @@
 """One installation with the demo in it, alone in its own cluster."""
 
 import tempfile
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,13 +11,12 @@ from sqlalchemy import create_engine
 
 from server import create_app
 from server.core.database import driven
+from server.core.migrating import upgrade_database
 from server.core.settings import LOGINS, Settings
 from server.demo import seed
 from server.demo.people import password_of
-from server.door.opening import started_database
-from tests.makers import close_connections
-
-NO_URLS = dict.fromkeys((f"database_{login}" for login in LOGINS), "")
+from server.door.cluster import Cluster
+from server.door.opening import let_in, with_logins
 
 
 @dataclass
@@ -27,8 +25,6 @@ class Wirletal:
 
     app: Flask
     settings: Settings
-    seconds: float
-    """How long bringing it in took."""
 
     def client(self, login: str) -> FlaskClient:
         """A browser, signed in by the printed sign-in."""
@@ -44,13 +40,21 @@ class Wirletal:
 def wirletal(settings):
     with tempfile.TemporaryDirectory(prefix="gegenstrom-demo-") as folder:
         Path(folder).chmod(0o711)
-        bare = replace(settings, data=Path(folder) / "data", **NO_URLS)
-        with started_database(bare) as ready:
-            app = create_app(ready)
-            begun = time.monotonic()
-            seed.seed(app)
-            yield Wirletal(app, ready, time.monotonic() - begun)
-            close_connections(app)
+        cluster = Cluster(Path(folder) / "data", durable=False)
+        cluster.start()
+        try:
+            yield brought_in(with_logins(replace(settings, data=cluster.data), cluster))
+        finally:
+            cluster.stop()
+
+
+def brought_in(settings: Settings) -> Wirletal:
+    upgrade_database(settings.database_owner)
+    for login in LOGINS:
+        let_in(settings, login)
+    app = create_app(settings)
+    seed.seed(app)
+    return Wirletal(app, settings)
 
 
 @pytest.fixture(scope="session")

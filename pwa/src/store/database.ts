@@ -18,8 +18,8 @@ export interface MediaRow {
   sha256: string;
   bytes: ArrayBuffer;
   type: string;
-  /** Set when the server has all bytes and their hash is right. */
-  arrived_at: string | null;
+  /** 1 when the server has all bytes and their hash is right; a number, so that it can be an index. */
+  arrived: 0 | 1;
   problem: Problem | null;
 }
 
@@ -52,7 +52,7 @@ export class AccountDatabase extends Dexie {
     this.version(1).stores({
       records: 'id, kind, parent, [kind+parent]',
       outbox: 'id, place, record_id, state',
-      media: 'sha256',
+      media: 'sha256, arrived',
       drafts: 'id, kind, walk_id',
       notes: 'key',
     });

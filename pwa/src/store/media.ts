@@ -5,18 +5,18 @@ import { PATIENT_MS, type Fetch, type Reach } from './wire';
 
 const CHUNK_BYTES = 1_000_000;
 
-/** Photographs of records whose bytes the server lacks; with `announced` only those whose record it has. */
-export async function unsentMedia(
-  database: AccountDatabase,
-  announced = false,
-): Promise<MediaRow[]> {
+/**
+ * Hashes of photographs whose record the server has and whose bytes it lacks. Reads keys only: the
+ * bytes of a hundred photographs would not fit into a phone's memory.
+ */
+export async function owedMedia(database: AccountDatabase): Promise<string[]> {
+  const here = new Set(await database.media.where({ arrived: 0 }).primaryKeys());
+  if (here.size === 0) return [];
   const records = await database.records.where({ kind: 'photograph' }).toArray();
-  const wanted = records.filter(
-    (record) => !record.removed && (!announced || record.revision !== null),
-  );
-  const hashes = wanted.map((record) => (record.body as Photograph).sha256);
-  const rows = await database.media.bulkGet([...new Set(hashes)]);
-  return rows.filter((row) => row?.arrived_at === null) as MediaRow[];
+  const hashes = records
+    .filter((record) => !record.removed && record.revision !== null)
+    .map((record) => (record.body as Photograph).sha256);
+  return [...new Set(hashes)].filter((sha256) => here.has(sha256));
 }
 
 function address(row: MediaRow): string {
@@ -66,22 +66,24 @@ async function sendOne(send: Fetch, row: MediaRow): Promise<Came> {
   return offset === null ? 'later' : 'arrived';
 }
 
-/** Send the bytes of announced photographs. They stay on the device until the server's hash was right. */
+async function sendByHash(database: AccountDatabase, send: Fetch, sha256: string): Promise<Reach> {
+  const row = await database.media.get(sha256);
+  if (!row) return 'ok';
+  const came = await sendOne(send, row).catch(() => 'unreachable' as const);
+  if (came === 'unreachable') return came;
+  if (came === 'later') return 'busy';
+  const change = came === 'arrived' ? { arrived: 1 as const, problem: null } : { problem: came };
+  await database.media.update(sha256, change);
+  return 'ok';
+}
+
+/** Send the bytes of announced photographs. They stay on the device, also after the server has them. */
 export async function sendMedia(database: AccountDatabase, send: Fetch): Promise<Reach> {
   let reach: Reach = 'ok';
-  for (const row of await unsentMedia(database, true)) {
-    const came = await sendOne(send, row).catch(() => 'unreachable' as const);
-    if (came === 'unreachable') return 'unreachable';
-    if (came === 'later') {
-      reach = 'busy';
-      continue;
-    }
-    await database.media.update(
-      row.sha256,
-      came === 'arrived'
-        ? { arrived_at: new Date().toISOString(), problem: null }
-        : { problem: came },
-    );
+  for (const sha256 of await owedMedia(database)) {
+    const now = await sendByHash(database, send, sha256);
+    if (now === 'unreachable') return now;
+    if (now !== 'ok') reach = now;
   }
   return reach;
 }

@@ -1,6 +1,6 @@
 import { liveQuery } from 'dexie';
 import { withConnection } from './connection';
-import { unsentMedia } from './media';
+import { owedMedia } from './media';
 import { AccountDatabase, type DraftRow, type MediaRow, type OutboxRow } from './database';
 import { enqueue } from './outbox';
 import { parentOf, type Bodies, type Kept, type RecordKind } from './records';
@@ -130,7 +130,7 @@ export class Store {
     const { media } = this.database;
     await withConnection(this.database, async () => {
       if (await media.get(picture.sha256)) return;
-      await media.add({ ...picture, arrived_at: null, problem: null });
+      await media.add({ ...picture, arrived: 0, problem: null });
     });
   }
 
@@ -145,7 +145,7 @@ export class Store {
   async counts(): Promise<Counts> {
     const rows = await this.outbox();
     const refused = rows.filter((row) => row.state === 'refused');
-    const media = (await unsentMedia(this.database)).length;
+    const media = (await owedMedia(this.database)).length;
     return { unsent: rows.length - refused.length, refused: refused.length, media };
   }
 

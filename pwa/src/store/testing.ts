@@ -104,11 +104,15 @@ export class FakeServer {
       return new Response(null, { status: 204, headers: { 'Upload-Offset': String(before) } });
     }
     const bytes = (init?.body as ArrayBuffer).byteLength;
-    const range = new Headers(init?.headers).get('Content-Range') ?? '';
-    const [, from, total] = /bytes (\d+)-\d+\/(\d+)/.exec(range) ?? [null, '0', String(bytes)];
-    if (Number(from) !== before)
-      return json({ title: 'Wrong offset', expected_offset: before }, 409);
+    const [from, total] = rangeOf(init, bytes);
+    if (from !== before) return json({ title: 'Wrong offset', expected_offset: before }, 409);
     this.received.set(sha256, before + bytes);
-    return json({ received_bytes: before + bytes, complete: before + bytes === Number(total) });
+    return json({ received_bytes: before + bytes, complete: before + bytes === total });
   }
+}
+
+function rangeOf(init: RequestInit | undefined, bytes: number): [from: number, total: number] {
+  const header = new Headers(init?.headers).get('Content-Range') ?? '';
+  const [, from = '0', total = String(bytes)] = /bytes (\d+)-\d+\/(\d+)/.exec(header) ?? [];
+  return [Number(from), Number(total)];
 }

@@ -48,5 +48,6 @@ export type { PictogramName } from './pictograms';
 export { default as ReadAloud } from './ReadAloud.svelte';
 export { default as Sentences } from './Sentences.svelte';
 export { default as Staircase } from './Staircase.svelte';
-export { default as StatePill, type Where } from './StatePill.svelte';
+export { default as StatePill } from './StatePill.svelte';
 export { default as Steps } from './Steps.svelte';
+export type { Where } from './where';
