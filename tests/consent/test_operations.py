@@ -115,7 +115,6 @@ def test_a_yes_without_a_signature_is_no_yes(world, phone):
 def test_nothing_can_be_agreed_to_before_keeping(world, phone):
     refused = answer_consent(phone, world.participant, "release_words")
     assert slug(refused) == "needs-another"
-    assert refused["problem"]["purpose"] == "keep_maps"
     no = answer_consent(phone, world.participant, "release_words", "refused")
     assert no["verdict"] == "applied"
 
@@ -151,7 +150,8 @@ def test_taking_keeping_back_ends_all_that_require_it(world, phone, acting):
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_written(world, phone, acting, changed, problem):
-    refused = answer_consent(phone, world.participant, "keep_maps", **changed)
+    body = make_consent(world.participant, "keep_maps") | changed
+    (refused,) = push(phone, [make_operation("consent", str(uuid4()), body)])
     assert slug(refused) == problem
     with acting(world.caller("coordinator")) as session:
         assert session.scalars(select(Consent.id)).all() == []

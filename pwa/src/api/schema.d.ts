@@ -567,9 +567,9 @@ export interface components {
             ended_at: string | null;
             facilitator_ids: string[];
             /** @enum {string} */
-            method: "subjective_map" | "walk" | "pins" | "network_map" | "auto_photography" | "paper_map";
+            method: "pins" | "subjective_map" | "walk" | "paper_map" | "auto_photography" | "network_map";
             /** @enum {string|null} */
-            occasion: "participation_plan" | "moving" | "social_space_study" | "first_map" | "practice" | "transition_work" | "own_wish" | "effect_check" | "crisis" | "yearly_review" | null;
+            occasion: "yearly_review" | "moving" | "participation_plan" | "transition_work" | "social_space_study" | "own_wish" | "crisis" | "practice" | "first_map" | "effect_check" | null;
             participant_ids: string[];
             practice: boolean;
             /** Format: uuid */
@@ -637,8 +637,8 @@ export interface components {
             /** Format: uuid */
             author_participant_id: string | null;
             /** @enum {string|null} */
-            felt_effect: "works" | "only_with_help" | "not_possible" | "with_effort" | "rather_not_say" | "dont_know" | null;
-            groups: ("short_stature" | "wheelchair" | "older" | "little_german" | "deaf" | "guide_dog" | "pushchair" | "everybody" | "mental_health" | "hard_of_hearing" | "low_vision" | "learning" | "walking_aid" | "speech" | "autism_sensory" | "blind")[];
+            felt_effect: "with_effort" | "only_with_help" | "rather_not_say" | "not_possible" | "dont_know" | "works" | null;
+            groups: ("short_stature" | "speech" | "wheelchair" | "guide_dog" | "mental_health" | "deaf" | "hard_of_hearing" | "autism_sensory" | "low_vision" | "older" | "blind" | "pushchair" | "everybody" | "walking_aid" | "little_german" | "learning")[];
             /** @enum {unknown} */
             kind: "barrier" | "good" | "idea";
             location: components["schemas"]["Point"] | null;
@@ -653,7 +653,7 @@ export interface components {
             /** Format: uuid */
             walk_id: string;
             /** @enum {string|null} */
-            who_spoke: "self" | "proxy" | "self_with_help" | "observed" | null;
+            who_spoke: "observed" | "self_with_help" | "proxy" | "self" | null;
         };
         FindingRelease: {
             photographs: string[];
@@ -903,7 +903,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** @enum {string|null} */
-            weather: "hot" | "indoors" | "wet" | "dry" | "snow_ice" | "dark" | null;
+            weather: "dry" | "hot" | "dark" | "snow_ice" | "wet" | "indoors" | null;
         };
     };
     responses: {
