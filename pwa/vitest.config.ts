@@ -12,5 +12,9 @@ export default defineConfig({
     consents(`${root}/../server/consent/texts`),
     svelte(),
   ],
-  test: { include: ['src/**/*.test.ts', 'build/**/*.test.ts'], environment: 'node' },
+  test: {
+    include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 20_000,
+  },
 });

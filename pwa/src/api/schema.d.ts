@@ -501,13 +501,13 @@ export interface components {
             name: string;
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
             /** @enum {unknown} */
-            side: "field" | "release" | "planning";
+            side: "field" | "planning" | "release";
         };
         Change: {
             /** @enum {unknown} */
-            action: "put" | "erase";
+            action: "erase" | "put";
             body: {
                 [key: string]: unknown;
             } | null;
@@ -527,14 +527,14 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         Colleague: {
             display_name: string;
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         ConsentRecord: {
             /** @enum {unknown} */
@@ -543,22 +543,22 @@ export interface components {
             answered_at: string;
             evidence: components["schemas"]["Evidence"] | null;
             /** @enum {unknown} */
-            how: "tapped" | "paper" | "spoken";
+            how: "paper" | "spoken" | "tapped";
             /** @enum {unknown} */
             language: "de" | "de-simple" | "en";
             /** Format: uuid */
             participant_id: string;
             /** @enum {unknown} */
-            present: "alone" | "facilitator" | "trusted_person" | "legal_guardian";
+            present: "alone" | "facilitator" | "legal_guardian" | "trusted_person";
             /** @enum {unknown} */
-            purpose: "keep_maps" | "case_consultation" | "safe_numbers" | "release_words" | "release_media" | "tell_me";
+            purpose: "case_consultation" | "keep_maps" | "release_media" | "release_words" | "safe_numbers" | "tell_me";
             text_hash: string;
             text_version: number;
         };
         Evidence: {
             data: string;
             /** @enum {string} */
-            type: "image/svg+xml" | "text/plain" | "image/jpeg" | "image/png" | "image/webp";
+            type: "image/jpeg" | "image/png" | "image/svg+xml" | "image/webp" | "text/plain";
         };
         ExplorationRecord: {
             /** Format: date */
@@ -567,9 +567,9 @@ export interface components {
             ended_at: string | null;
             facilitator_ids: string[];
             /** @enum {string} */
-            method: "pins" | "subjective_map" | "walk" | "paper_map" | "auto_photography" | "network_map";
+            method: "auto_photography" | "network_map" | "paper_map" | "pins" | "subjective_map" | "walk";
             /** @enum {string|null} */
-            occasion: "yearly_review" | "moving" | "participation_plan" | "transition_work" | "social_space_study" | "own_wish" | "crisis" | "practice" | "first_map" | "effect_check" | null;
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
             participant_ids: string[];
             practice: boolean;
             /** Format: uuid */
@@ -617,7 +617,7 @@ export interface components {
             id: string;
             kind: string;
             location: components["schemas"]["Point"] | null;
-            missing_consents: ("keep_maps" | "case_consultation" | "safe_numbers" | "release_words" | "release_media" | "tell_me")[];
+            missing_consents: ("case_consultation" | "keep_maps" | "release_media" | "release_words" | "safe_numbers" | "tell_me")[];
             note: string;
             photographs: components["schemas"]["FindingPhotograph"][];
             question: string | null;
@@ -637,8 +637,8 @@ export interface components {
             /** Format: uuid */
             author_participant_id: string | null;
             /** @enum {string|null} */
-            felt_effect: "with_effort" | "only_with_help" | "rather_not_say" | "not_possible" | "dont_know" | "works" | null;
-            groups: ("short_stature" | "speech" | "wheelchair" | "guide_dog" | "mental_health" | "deaf" | "hard_of_hearing" | "autism_sensory" | "low_vision" | "older" | "blind" | "pushchair" | "everybody" | "walking_aid" | "little_german" | "learning")[];
+            felt_effect: "dont_know" | "not_possible" | "only_with_help" | "rather_not_say" | "with_effort" | "works" | null;
+            groups: ("autism_sensory" | "blind" | "deaf" | "everybody" | "guide_dog" | "hard_of_hearing" | "learning" | "little_german" | "low_vision" | "mental_health" | "older" | "pushchair" | "short_stature" | "speech" | "walking_aid" | "wheelchair")[];
             /** @enum {unknown} */
             kind: "barrier" | "good" | "idea";
             location: components["schemas"]["Point"] | null;
@@ -646,19 +646,19 @@ export interface components {
             location_source: "gps" | "tap" | null;
             note: string;
             /** @enum {string|null} */
-            question: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+            question: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
             /** Format: date-time */
             seen_at: string;
             subcategory: string | null;
             /** Format: uuid */
             walk_id: string;
             /** @enum {string|null} */
-            who_spoke: "observed" | "self_with_help" | "proxy" | "self" | null;
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
         };
         FindingRelease: {
             photographs: string[];
             /** @enum {unknown} */
-            state: "waiting" | "released" | "refused";
+            state: "refused" | "released" | "waiting";
             text: string;
         };
         Health: {
@@ -668,7 +668,7 @@ export interface components {
         Membership: {
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         NamedFacilitator: {
             display_name: string;
@@ -690,7 +690,7 @@ export interface components {
         };
         Operation: {
             /** @enum {unknown} */
-            action: "put" | "delete";
+            action: "delete" | "put";
             /** Format: uuid */
             base: string | null;
             body: {
@@ -825,7 +825,7 @@ export interface components {
             /** Format: uuid */
             finding_id: string;
             /** @enum {unknown} */
-            state: "waiting" | "released" | "refused";
+            state: "refused" | "released" | "waiting";
         };
         Releases: {
             releases: components["schemas"]["Released"][];
@@ -893,7 +893,7 @@ export interface components {
             /** Format: uuid */
             revision: string | null;
             /** @enum {unknown} */
-            verdict: "applied" | "repeated" | "merged" | "conflict" | "refused";
+            verdict: "applied" | "conflict" | "merged" | "refused" | "repeated";
         };
         WalkRecord: {
             /** Format: date-time */
@@ -903,7 +903,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** @enum {string|null} */
-            weather: "dry" | "hot" | "dark" | "snow_ice" | "wet" | "indoors" | null;
+            weather: "dark" | "dry" | "hot" | "indoors" | "snow_ice" | "wet" | null;
         };
     };
     responses: {
@@ -1304,7 +1304,7 @@ export interface operations {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;
@@ -1759,7 +1759,7 @@ export interface operations {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;
