@@ -8,8 +8,19 @@ export function stateOf(finding: Finding): { words: string; look: string } {
       return { words: m['release.state_released'](), look: 'done' };
     case 'waiting':
       return { words: m['release.state_waiting'](), look: 'way' };
+    case 'refused':
+      return { words: m['release.state_refused'](), look: 'draft' };
     default:
+      if (finding.missing_consents.includes('keep_maps')) {
+        return { words: m['release.state_no_consent'](), look: 'draft' };
+      }
       if (!finding.location) return { words: m['release.state_no_place'](), look: 'draft' };
       return { words: m['release.state_here'](), look: '' };
   }
+}
+
+/** Whether a finding can still be let go: not on its way out, and its author agrees to keeping it. */
+export function canLeave(finding: Finding): boolean {
+  const standing = finding.release && finding.release.state !== 'refused';
+  return !standing && !finding.missing_consents.includes('keep_maps');
 }
