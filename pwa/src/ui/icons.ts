@@ -12,7 +12,6 @@ import cloudUpload from '~icons/tabler/cloud-upload?raw';
 import crosshair from '~icons/tabler/current-location?raw';
 import desk from '~icons/tabler/device-desktop?raw';
 import deviceCheck from '~icons/tabler/device-mobile-check?raw';
-import download from '~icons/tabler/download?raw';
 import external from '~icons/tabler/external-link?raw';
 import eye from '~icons/tabler/eye?raw';
 import filter from '~icons/tabler/filter?raw';
@@ -84,7 +83,6 @@ export const ICONS = {
   users,
   'wifi-off': wifiOff,
   'chevron-down': chevronDown,
-  download,
   file,
   grip,
   lock,
