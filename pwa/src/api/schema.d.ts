@@ -618,9 +618,9 @@ export interface components {
             ended_at: string | null;
             facilitator_ids: string[];
             /** @enum {string} */
-            method: "network_map" | "subjective_map" | "pins" | "walk" | "auto_photography" | "paper_map";
+            method: "subjective_map" | "network_map" | "pins" | "walk" | "auto_photography" | "paper_map";
             /** @enum {string|null} */
-            occasion: "yearly_review" | "moving" | "transition_work" | "effect_check" | "practice" | "participation_plan" | "own_wish" | "social_space_study" | "crisis" | "first_map" | null;
+            occasion: "social_space_study" | "crisis" | "first_map" | "moving" | "participation_plan" | "yearly_review" | "effect_check" | "practice" | "own_wish" | "transition_work" | null;
             participant_ids: string[];
             practice: boolean;
             /** Format: uuid */
@@ -687,8 +687,8 @@ export interface components {
             /** Format: uuid */
             author_participant_id: string | null;
             /** @enum {string|null} */
-            felt_effect: "works" | "dont_know" | "with_effort" | "rather_not_say" | "only_with_help" | "not_possible" | null;
-            groups: ("wheelchair" | "deaf" | "speech" | "guide_dog" | "pushchair" | "mental_health" | "autism_sensory" | "walking_aid" | "blind" | "older" | "hard_of_hearing" | "little_german" | "short_stature" | "learning" | "everybody" | "low_vision")[];
+            felt_effect: "with_effort" | "rather_not_say" | "works" | "dont_know" | "not_possible" | "only_with_help" | null;
+            groups: ("mental_health" | "walking_aid" | "older" | "hard_of_hearing" | "speech" | "autism_sensory" | "pushchair" | "deaf" | "little_german" | "blind" | "short_stature" | "low_vision" | "everybody" | "learning" | "wheelchair" | "guide_dog")[];
             /** @enum {unknown} */
             kind: "barrier" | "good" | "idea";
             location: components["schemas"]["Point"] | null;
@@ -703,7 +703,7 @@ export interface components {
             /** Format: uuid */
             walk_id: string;
             /** @enum {string|null} */
-            who_spoke: "self" | "proxy" | "observed" | "self_with_help" | null;
+            who_spoke: "self" | "observed" | "proxy" | "self_with_help" | null;
         };
         FindingRelease: {
             photographs: string[];
@@ -1042,7 +1042,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** @enum {string|null} */
-            weather: "snow_ice" | "dark" | "hot" | "wet" | "indoors" | "dry" | null;
+            weather: "snow_ice" | "wet" | "hot" | "indoors" | "dry" | "dark" | null;
         };
     };
     responses: {
