@@ -94,7 +94,6 @@ export const ICONS = {
   users,
   'wifi-off': wifiOff,
   'chevron-down': chevronDown,
-  download,
   file,
   grip,
   lock,
