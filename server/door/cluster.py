@@ -114,7 +114,7 @@ class Cluster:
         if not self.files.exists():
             self._initialise(programs)
         self._launch(programs)
-        self._await_answer()
+        self._await_answer(programs)
         self._make_database()
 
     def stop(self) -> None:
@@ -217,7 +217,7 @@ class Cluster:
             command = (programs / "postgres", "-D", self.files)
             self.postmaster = self.account.start([*command, *flags], log)
 
-    def _await_answer(self) -> None:
+    def _await_answer(self, programs: Path) -> None:
         """Wait for the first connection; after a crash PostgreSQL repairs itself before."""
         patience = time.monotonic() + RECOVERY_S
         while time.monotonic() < patience:
@@ -226,9 +226,14 @@ class Cluster:
             except psycopg.OperationalError as error:
                 self._give_up_if_hopeless(error)
                 time.sleep(0.05)
+                if self._has_ended():
+                    self._launch(programs)
             else:
                 return
         raise Obstacle(f"The database does not answer. What it said is in {self.log}.")
+
+    def _has_ended(self) -> bool:
+        return self.postmaster is None or self.postmaster.poll() is not None
 
     def _give_up_if_hopeless(self, error: psycopg.OperationalError) -> None:
         if "password authentication failed" in str(error):
@@ -236,9 +241,10 @@ class Cluster:
                 f"The database refuses the passwords in {self._passwords_file}: bring the file "
                 "that belongs to it back from a backup, or begin anew with `./gegenstrom reset`."
             )
-        if self.postmaster and self.postmaster.poll() is not None:
-            said = self.log.read_text(errors="replace").strip() or "nothing"
-            raise Obstacle(f"The database did not start. It said: {said}")
+        said = self.log.read_text(errors="replace").strip()
+        # Sessions of a killed server may take a moment to notice; then it is worth another try.
+        if self._has_ended() and "is still in use" not in said:
+            raise Obstacle(f"The database did not start. It said: {said or 'nothing'}")
 
     def _make_database(self) -> None:
         """Make the owner and the database; what is there stays."""

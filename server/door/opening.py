@@ -18,29 +18,46 @@ PATIENCE_S: Final = 10
 
 
 @contextmanager
-def started_database(settings: Settings) -> Iterator[Settings]:
-    """Settings whose database has the newest schema and lets every login in.
+def started_cluster(settings: Settings) -> Iterator[Cluster | None]:
+    """The private cluster, if the settings ask for it, until the end of the block.
 
-    Whoever calls holds the data folder. A private cluster stops at the end.
+    Whoever calls holds the data folder.
 
     Raises:
-        Obstacle: why the database cannot be used.
+        Obstacle: why it does not start.
     """
     cluster = Cluster(settings.data) if settings.has_private_cluster else None
     try:
         if cluster:
             with step("Starting the database"):
                 cluster.start()
-            settings = with_logins(settings, cluster)
-        check_database(settings)
-        with step("Bringing the database up to date"):
-            upgrade_database(settings.database_owner)
-            for login in LOGINS:
-                let_in(settings, login)
-        yield settings
+        yield cluster
     finally:
         if cluster:
             cluster.stop()
+
+
+def up_to_date(settings: Settings, cluster: Cluster | None) -> Settings:
+    """Settings whose database has the newest schema and lets every login in.
+
+    Raises:
+        Obstacle: why the database cannot be used.
+    """
+    if cluster:
+        settings = with_logins(settings, cluster)
+    check_database(settings)
+    with step("Bringing the database up to date"):
+        upgrade_database(settings.database_owner)
+        for login in LOGINS:
+            let_in(settings, login)
+    return settings
+
+
+@contextmanager
+def started_database(settings: Settings) -> Iterator[Settings]:
+    """Settings whose database answers, until the end of the block."""
+    with started_cluster(settings) as cluster:
+        yield up_to_date(settings, cluster)
 
 
 @contextmanager

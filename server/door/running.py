@@ -2,10 +2,8 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from typing import Final
 
 from server import create_app
@@ -13,10 +11,10 @@ from server.core.settings import Settings
 from server.demo import seed
 from server.door.claim import claim, holder_of
 from server.door.cluster import Cluster
-from server.door.opening import started_database
+from server.door.opening import started_cluster, up_to_date
 from server.door.ports import check_port
 from server.door.prepare import Obstacle, step
-from server.door.serving import Stopped, Stopping, served
+from server.door.serving import Children, Stopped, Stopping, served
 
 STOPPING_S: Final = 90
 
@@ -30,14 +28,15 @@ def run(settings: Settings) -> int:
     try:
         with claim(settings.data, "run", settings.public_url), Stopping() as stopping:
             check_port(settings)
-            with started_database(settings) as ready:
+            with started_cluster(settings) as cluster:
+                ready = up_to_date(settings, cluster)
                 stopping.check()
                 if settings.mode == "demo":
                     seed_demo(ready)
                 stopping.check()
                 with served(ready) as children:
                     say_where(settings)
-                    watch(children, stopping)
+                    watch(children | database_of(cluster), stopping)
     except Stopped:
         print("  Stopped.", file=sys.stderr)
     return 0
@@ -66,16 +65,23 @@ def print_sign_ins() -> None:
         print("  " + "  ".join(cells).rstrip(), flush=True)
 
 
-def watch(children: Sequence[subprocess.Popen[bytes]], stopping: Stopping) -> None:
-    """Wait; without web server or worker there is no use in going on.
+def database_of(cluster: Cluster | None) -> Children:
+    """The database among what is watched, if it is ours."""
+    return {"database": cluster.postmaster} if cluster and cluster.postmaster else {}
+
+
+def watch(children: Children, stopping: Stopping) -> None:
+    """Wait; without one of them there is no use in going on.
 
     Raises:
         Obstacle: one of them ended by itself.
     """
-    while all(child.poll() is None for child in children):
+    while True:
         stopping.check()
+        for name, child in children.items():
+            if child.poll() is not None:
+                raise Obstacle(f"The {name} ended by itself, so everything is stopped.")
         time.sleep(0.2)
-    raise Obstacle("The web server or the worker ended by itself; the reason stands above.")
 
 
 def stop(settings: Settings) -> int:

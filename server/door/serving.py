@@ -21,25 +21,30 @@ STARTING_S: Final = 60
 STOPPING_S: Final = 20
 
 
+Children = dict[str, subprocess.Popen[bytes]]
+"""Processes that end with us, by name."""
+
+
 class Stopped(BaseException):
     """Somebody wants us to stop."""
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[list[subprocess.Popen[bytes]]]:
+def served(settings: Settings) -> Iterator[Children]:
     """A web server that answers and a worker, both until the end of the block.
 
     Raises:
         Obstacle: the web server does not answer.
     """
-    children: list[subprocess.Popen[bytes]] = []
+    children: Children = {}
     try:
         with step("Starting the web server and the worker"):
-            children += [start_child("web", settings), start_child("worker", settings)]
-            await_answer(settings, children[0])
+            children["web server"] = start_child("web", settings)
+            children["worker"] = start_child("worker", settings)
+            await_answer(settings, children["web server"])
         yield children
     finally:
-        stop_children(children)
+        stop_children(list(children.values()))
 
 
 def start_child(command: str, settings: Settings) -> subprocess.Popen[bytes]:

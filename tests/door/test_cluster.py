@@ -110,6 +110,19 @@ def test_a_crashed_cluster_has_what_was_committed(made):
     again.stop()
 
 
+def test_sessions_that_outlive_a_killed_server_are_waited_for(made):
+    crashed = Cluster(made.data, durable=False)
+    crashed.start()
+    session = psycopg.connect(crashed.superuser_url)
+    crashed.postmaster.kill()
+    crashed.postmaster.wait()
+    again = Cluster(made.data, durable=False)
+    again.start()
+    assert answer(again, "select 1") == 1
+    again.stop()
+    session.close()
+
+
 def test_it_ends_with_a_launcher_that_is_killed(cluster):
     program = (
         "import sys, time; from pathlib import Path; from server.door.cluster import Cluster;"

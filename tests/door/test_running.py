@@ -138,6 +138,18 @@ def test_everything_ends_with_a_launcher_that_is_killed(door, environ):
     assert holder_of(Cluster(Path(environ["GEGENSTROM_DATA"])).data) is None
 
 
+def test_without_its_database_it_does_not_go_on(door, environ):
+    launcher = door("run")
+    started(launcher)
+    held = children_of(launcher.pid)
+    data = Path(environ["GEGENSTROM_DATA"])
+    postmaster = int((Cluster(data).files / "postmaster.pid").read_text().split()[0])
+    os.kill(postmaster, signal.SIGKILL)
+    assert "The database ended by itself" in said(launcher)
+    assert launcher.returncode == 1
+    assert not alive(held)
+
+
 def test_it_stops_on_a_signal_while_it_starts(door):
     process = door("run")
     process.stdout.readline()
