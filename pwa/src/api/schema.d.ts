@@ -4,6 +4,42 @@
  */
 
 export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the invited person's account, and sign it in. */
+        post: operations["begin_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code with which somebody who forgot their password chooses a new one. */
+        post: operations["hand_out_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/basemaps": {
         parameters: {
             query?: never;
@@ -129,6 +165,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open invitations that the caller may revoke. */
+        get: operations["list_invitations"];
+        put?: never;
+        /** Invite somebody; the code is shown this once. */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the invitation with this code is for. */
+        post: operations["open_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Close an open invitation. */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/managed-organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisations whose members the caller keeps, and the roles that are theirs to give. */
+        get: operations["list_managed_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/{sha256}": {
         parameters: {
             query?: never;
@@ -150,6 +257,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in an organisation, in which role. */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{organisation_id}/{account_id}/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+                account_id: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a role from somebody; what they had open in it ends. */
+        delete: operations["end_membership"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the role of an invitation as well, and work in it from now on. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participants": {
         parameters: {
             query?: never;
@@ -160,6 +322,83 @@ export interface paths {
         /** The participants the caller works with. */
         get: operations["list_participants"];
         put?: never;
+        /** Take in a participant; repeating the request changes nothing. */
+        post: operations["take_in_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Some pseudonyms nobody of the provider has, for the person to choose from. */
+        get: operations["suggest_pseudonyms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        /** A participant with name, contact and support person. */
+        get: operations["read_participant"];
+        /** Change what is known of a participant. */
+        put: operations["change_participant"];
+        post?: never;
+        /** Erase a participant and everything that is theirs. There is no way back. */
+        delete: operations["erase_participant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is stored, as a file to take along: a page to read, data, photographs. */
+        post: operations["export_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/facilitators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who supports a participant from now on; whoever is not named no longer does. */
+        put: operations["hand_over_participant"];
         post?: never;
         delete?: never;
         options?: never;
@@ -180,6 +419,76 @@ export interface paths {
         get: operations["list_published"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/stored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        /** Everything that is stored about a participant, to look at together with them. */
+        get: operations["read_stored"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose another password; every other session ends. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose password the code is for: they may have forgotten their name as well. */
+        post: operations["open_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password; all sessions end, and signing in goes as always. */
+        post: operations["choose_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -261,6 +570,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/second-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller's account has, and whether one is asked of a role of theirs. */
+        get: operations["read_second_factors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factors/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the passkey a browser made. */
+        post: operations["add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factors/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the browser needs to make a passkey; good for five minutes, once. */
+        post: operations["ask_for_new_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factors/passkeys/{passkey_id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget a passkey. */
+        post: operations["remove_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes; the old ones no longer fit. */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factors/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Show the first code: from now on the app is asked at every sign-in. */
+        put: operations["confirm_totp"];
+        /** A secret for an authenticator app; it counts once its first code was shown. */
+        post: operations["begin_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factors/totp/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop using the authenticator app. */
+        post: operations["remove_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -271,7 +702,7 @@ export interface paths {
         /** Who is signed in, in which role. */
         get: operations["read_session"];
         put?: never;
-        /** Sign in with name and password. */
+        /** Sign in with name and password, and with a code where the account has a second factor. */
         post: operations["begin_session"];
         /** Sign out on this device. */
         delete: operations["end_session"];
@@ -297,7 +728,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a passkey, which counts as both factors. */
+        post: operations["begin_session_with_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkey/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the browser needs to sign in with a passkey; good for five minutes, once. */
+        post: operations["ask_for_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the caller is signed in. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** Sign out on every device. */
+        delete: operations["end_all_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/others": {
         parameters: {
             query?: never;
             header?: never;
@@ -307,8 +790,27 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out on every device. */
-        delete: operations["end_all_sessions"];
+        /** Sign out on every device but this one. */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out on one device. */
+        delete: operations["end_one_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -497,25 +999,30 @@ export interface components {
             /** Format: uuid */
             account_id: string;
             display_name: string;
+            /** @description Nothing is open yet but setting up a second factor. */
+            held_back: boolean;
             memberships: components["schemas"]["Membership"][];
             name: string;
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
             /** @enum {unknown} */
-            side: "field" | "release" | "planning";
+            side: "field" | "planning" | "release";
         };
         Change: {
             /** @enum {unknown} */
-            action: "put" | "erase";
+            action: "erase" | "put";
             body: {
                 [key: string]: unknown;
             } | null;
             kind: string;
             /** Format: uuid */
             record_id: string;
-            /** Format: uuid */
-            revision: string;
+            /**
+             * Format: uuid
+             * @description Null: nothing is left of it, so what is unsent goes as well.
+             */
+            revision: string | null;
         };
         Chosen: {
             /** Format: uuid */
@@ -527,14 +1034,21 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
+        };
+        ChosenPassword: {
+            code: string;
+            password: string;
         };
         Colleague: {
             display_name: string;
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
+        };
+        Confirm: {
+            password: string;
         };
         ConsentRecord: {
             /** @enum {unknown} */
@@ -543,22 +1057,41 @@ export interface components {
             answered_at: string;
             evidence: components["schemas"]["Evidence"] | null;
             /** @enum {unknown} */
-            how: "tapped" | "paper" | "spoken";
+            how: "paper" | "spoken" | "tapped";
             /** @enum {unknown} */
             language: "de" | "de-simple" | "en";
             /** Format: uuid */
             participant_id: string;
             /** @enum {unknown} */
-            present: "alone" | "facilitator" | "trusted_person" | "legal_guardian";
+            present: "alone" | "facilitator" | "legal_guardian" | "trusted_person";
             /** @enum {unknown} */
-            purpose: "keep_maps" | "case_consultation" | "safe_numbers" | "release_words" | "release_media" | "tell_me";
+            purpose: "case_consultation" | "keep_maps" | "release_media" | "release_words" | "safe_numbers" | "tell_me";
             text_hash: string;
             text_version: number;
+        };
+        Contact: {
+            address: string;
+            email: string;
+            telephone: string;
+        };
+        Credential: {
+            credential: {
+                [key: string]: unknown;
+            };
+        };
+        Erasure: {
+            explorations: number;
+            findings: number;
+            may_erase: boolean;
+            photographs: number;
+            published: number;
+            together: number;
+            versions: number;
         };
         Evidence: {
             data: string;
             /** @enum {string} */
-            type: "image/svg+xml" | "text/plain" | "image/jpeg" | "image/png" | "image/webp";
+            type: "image/jpeg" | "image/png" | "image/svg+xml" | "image/webp" | "text/plain";
         };
         ExplorationRecord: {
             /** Format: date */
@@ -567,9 +1100,9 @@ export interface components {
             ended_at: string | null;
             facilitator_ids: string[];
             /** @enum {string} */
-            method: "subjective_map" | "walk" | "pins" | "network_map" | "auto_photography" | "paper_map";
+            method: "auto_photography" | "network_map" | "paper_map" | "pins" | "subjective_map" | "walk";
             /** @enum {string|null} */
-            occasion: "participation_plan" | "moving" | "social_space_study" | "first_map" | "practice" | "transition_work" | "own_wish" | "effect_check" | "crisis" | "yearly_review" | null;
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
             participant_ids: string[];
             practice: boolean;
             /** Format: uuid */
@@ -617,7 +1150,7 @@ export interface components {
             id: string;
             kind: string;
             location: components["schemas"]["Point"] | null;
-            missing_consents: ("keep_maps" | "case_consultation" | "safe_numbers" | "release_words" | "release_media" | "tell_me")[];
+            missing_consents: ("case_consultation" | "keep_maps" | "release_media" | "release_words" | "safe_numbers" | "tell_me")[];
             note: string;
             photographs: components["schemas"]["FindingPhotograph"][];
             question: string | null;
@@ -637,8 +1170,8 @@ export interface components {
             /** Format: uuid */
             author_participant_id: string | null;
             /** @enum {string|null} */
-            felt_effect: "works" | "only_with_help" | "not_possible" | "with_effort" | "rather_not_say" | "dont_know" | null;
-            groups: ("short_stature" | "wheelchair" | "older" | "little_german" | "deaf" | "guide_dog" | "pushchair" | "everybody" | "mental_health" | "hard_of_hearing" | "low_vision" | "learning" | "walking_aid" | "speech" | "autism_sensory" | "blind")[];
+            felt_effect: "dont_know" | "not_possible" | "only_with_help" | "rather_not_say" | "with_effort" | "works" | null;
+            groups: ("autism_sensory" | "blind" | "deaf" | "everybody" | "guide_dog" | "hard_of_hearing" | "learning" | "little_german" | "low_vision" | "mental_health" | "older" | "pushchair" | "short_stature" | "speech" | "walking_aid" | "wheelchair")[];
             /** @enum {unknown} */
             kind: "barrier" | "good" | "idea";
             location: components["schemas"]["Point"] | null;
@@ -646,29 +1179,84 @@ export interface components {
             location_source: "gps" | "tap" | null;
             note: string;
             /** @enum {string|null} */
-            question: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+            question: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
             /** Format: date-time */
             seen_at: string;
             subcategory: string | null;
             /** Format: uuid */
             walk_id: string;
             /** @enum {string|null} */
-            who_spoke: "self" | "proxy" | "self_with_help" | "observed" | null;
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
         };
         FindingRelease: {
             photographs: string[];
             /** @enum {unknown} */
-            state: "waiting" | "released" | "refused";
+            state: "refused" | "released" | "waiting";
             text: string;
+        };
+        HandedCode: {
+            /** @description Shown this once. */
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            link: string;
+            /** @description The link; SVG in a data address. */
+            qr: string;
         };
         Health: {
             app: string;
             status: string;
         };
+        Invitation: {
+            /** Format: date-time */
+            expires_at: string;
+            for_whom: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            organisation: components["schemas"]["Organisation"];
+            /** @enum {unknown} */
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
+        };
+        Invited: {
+            /** Format: date-time */
+            expires_at: string;
+            organisation: components["schemas"]["Organisation"];
+            /** @enum {unknown} */
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
+        };
+        Known: {
+            contact: components["schemas"]["Contact"];
+            name: string;
+            profile: ("autism_sensory" | "blind" | "deaf" | "guide_dog" | "hard_of_hearing" | "learning" | "little_german" | "low_vision" | "mental_health" | "older" | "pushchair" | "short_stature" | "speech" | "walking_aid" | "wheelchair")[];
+            support_person: components["schemas"]["SupportPerson"] | null;
+        };
+        Look: {
+            /** Format: date */
+            day: string;
+            /** @enum {unknown} */
+            look: "changed" | "copy" | "other" | "photograph" | "release" | "review" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
+            times: number;
+            who: string;
+        };
+        Managed: {
+            organisation: components["schemas"]["Organisation"];
+            roles: ("consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner")[];
+        };
+        Member: {
+            /** Format: uuid */
+            account_id: string;
+            display_name: string;
+            may_be_reset: boolean;
+            name: string;
+            /** @enum {unknown} */
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
+        };
         Membership: {
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         NamedFacilitator: {
             display_name: string;
@@ -680,6 +1268,31 @@ export interface components {
             id: string;
             pseudonym: string;
         };
+        NewAccount: {
+            code: string;
+            display_name: string;
+            name: string;
+            password: string;
+        };
+        NewInvitation: {
+            /** @default  */
+            for_whom: string;
+            /** Format: uuid */
+            organisation_id: string;
+            /** @enum {unknown} */
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
+        };
+        NewParticipant: {
+            contact: components["schemas"]["Contact"];
+            facilitator_ids: string[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            picture: string;
+            profile: ("autism_sensory" | "blind" | "deaf" | "guide_dog" | "hard_of_hearing" | "learning" | "little_german" | "low_vision" | "mental_health" | "older" | "pushchair" | "short_stature" | "speech" | "walking_aid" | "wheelchair")[];
+            pseudonym: string;
+            support_person: components["schemas"]["SupportPerson"] | null;
+        };
         NewReport: {
             finding_ids?: string[];
             /** Format: uuid */
@@ -688,9 +1301,13 @@ export interface components {
             introduction: string;
             title: string;
         };
+        NewReset: {
+            /** @default false */
+            also_second_factor: boolean;
+        };
         Operation: {
             /** @enum {unknown} */
-            action: "put" | "delete";
+            action: "delete" | "put";
             /** Format: uuid */
             base: string | null;
             body: {
@@ -704,12 +1321,56 @@ export interface components {
             /** Format: uuid */
             record_id: string;
         };
+        Options: {
+            options: {
+                [key: string]: unknown;
+            };
+        };
         Organisation: {
             code: string;
             /** Format: uuid */
             id: string;
             kind: string;
             name: string;
+        };
+        OtherPassword: {
+            current: string;
+            password: string;
+        };
+        OwnExploration: {
+            /** Format: date */
+            date: string;
+            findings: components["schemas"]["OwnFinding"][];
+            /** Format: uuid */
+            id: string;
+            method: string;
+            others: number;
+            practice: boolean;
+            title: string;
+        };
+        OwnFinding: {
+            accuracy_m: number | null;
+            felt_effect: string | null;
+            groups: string[];
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            location: components["schemas"]["Point"] | null;
+            missing_consents: ("case_consultation" | "keep_maps" | "release_media" | "release_words" | "safe_numbers" | "tell_me")[];
+            note: string;
+            photographs: components["schemas"]["FindingPhotograph"][];
+            question: string | null;
+            release: components["schemas"]["OwnRelease"] | null;
+            /** Format: date-time */
+            seen_at: string;
+            subcategory: string | null;
+        };
+        OwnRelease: {
+            photographs: string[];
+            reports: string[];
+            /** @enum {unknown} */
+            state: "refused" | "released" | "waiting";
+            text: string;
         };
         PaginationMetadata: {
             /** @description First available page number. */
@@ -735,6 +1396,28 @@ export interface components {
             picture: string;
             profile: string[];
             pseudonym: string;
+        };
+        ParticipantDetails: {
+            contact: components["schemas"]["Contact"];
+            facilitator_ids: string[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            picture: string;
+            profile: string[];
+            pseudonym: string;
+            support_person: components["schemas"]["SupportPerson"] | null;
+            /** Format: date */
+            taken_in_on: string;
+        };
+        Passkey: {
+            device: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** Format: date-time */
+            made_at: string;
         };
         PhotographRecord: {
             description: string;
@@ -790,6 +1473,10 @@ export interface components {
             title: string;
             type: string;
         };
+        Pseudonym: {
+            picture: string;
+            pseudonym: string;
+        };
         PublishedFinding: {
             /** Format: uuid */
             finding_id: string;
@@ -818,6 +1505,10 @@ export interface components {
             sha256: string;
             stored_sha256: string | null;
         };
+        RecoveryCodes: {
+            /** @description Shown this once; empty where there are some already. */
+            recovery_codes: string[];
+        };
         ReleaseRequest: {
             findings: components["schemas"]["Chosen"][];
         };
@@ -825,7 +1516,7 @@ export interface components {
             /** Format: uuid */
             finding_id: string;
             /** @enum {unknown} */
-            state: "waiting" | "released" | "refused";
+            state: "refused" | "released" | "waiting";
         };
         Releases: {
             releases: components["schemas"]["Released"][];
@@ -856,12 +1547,38 @@ export interface components {
              */
             updated_at: string | null;
         };
+        Resettable: {
+            name: string;
+        };
+        SecondFactors: {
+            passkeys: components["schemas"]["Passkey"][];
+            recovery_codes_left: number;
+            required: boolean;
+            /** Format: date-time */
+            totp_since: string | null;
+        };
+        Session: {
+            /** Format: date-time */
+            begun_at: string;
+            /** @description Browser and system; empty if neither is known. */
+            device: string;
+            here: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Exact to five minutes.
+             */
+            last_seen_at: string;
+        };
         ShowingReport: {
             /** Format: uuid */
             id: string;
             title: string;
         };
         SignIn: {
+            /** @description Of the authenticator app, or a recovery code. */
+            code?: string;
             name: string;
             password: string;
         };
@@ -882,6 +1599,41 @@ export interface components {
             features: components["schemas"]["Space"][];
             type: string;
         };
+        Stored: {
+            contact: components["schemas"]["Contact"];
+            coordinators: string[];
+            erasure: components["schemas"]["Erasure"];
+            explorations: components["schemas"]["OwnExploration"][];
+            facilitator_ids: string[];
+            facilitators: string[];
+            /** Format: uuid */
+            id: string;
+            looks: components["schemas"]["Look"][];
+            name: string;
+            picture: string;
+            profile: string[];
+            pseudonym: string;
+            support_person: components["schemas"]["SupportPerson"] | null;
+            /** Format: date */
+            taken_in_on: string;
+        };
+        SupportPerson: {
+            contact: string;
+            /** @enum {unknown} */
+            kind: "guardian" | "trusted";
+            name: string;
+        };
+        Supporters: {
+            facilitator_ids: string[];
+        };
+        TotpSecret: {
+            /** @description SVG in a data address. */
+            qr: string;
+            secret: string;
+        };
+        TypedCode: {
+            code: string;
+        };
         Verdict: {
             body: {
                 [key: string]: unknown;
@@ -893,7 +1645,7 @@ export interface components {
             /** Format: uuid */
             revision: string | null;
             /** @enum {unknown} */
-            verdict: "applied" | "repeated" | "merged" | "conflict" | "refused";
+            verdict: "applied" | "conflict" | "merged" | "refused" | "repeated";
         };
         WalkRecord: {
             /** Format: date-time */
@@ -903,7 +1655,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** @enum {string|null} */
-            weather: "hot" | "indoors" | "wet" | "dry" | "snow_ice" | "dark" | null;
+            weather: "dark" | "dry" | "hot" | "indoors" | "snow_ice" | "wet" | null;
         };
     };
     responses: {
@@ -933,6 +1685,104 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    begin_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caller"];
+                };
+            };
+            /** @description code-refused */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description weak-password */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    hand_out_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReset"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedCode"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     list_basemaps: {
         parameters: {
             query?: never;
@@ -1126,6 +1976,157 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    list_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedCode"];
+                };
+            };
+            /** @description not-for-you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    open_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description code-refused */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_managed_organisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Managed"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     read_media: {
         parameters: {
             query?: never;
@@ -1247,6 +2248,124 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    list_members: {
+        parameters: {
+            query: {
+                organisation_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    end_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+                account_id: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-of-their-kind */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caller"];
+                };
+            };
+            /** @description code-refused */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already-member */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     list_participants: {
         parameters: {
             query?: never;
@@ -1263,6 +2382,253 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Participant"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    take_in_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParticipant"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantDetails"];
+                };
+            };
+            /** @description pseudonym-taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody-supports */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    suggest_pseudonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pseudonym"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantDetails"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    change_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Known"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantDetails"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    erase_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-for-you */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    export_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    hand_over_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supporters"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody-supports */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["DEFAULT_ERROR"];
@@ -1300,11 +2666,187 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    read_stored: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stored"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherPassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description password-refused, show-second-factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description weak-password */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    open_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resettable"];
+                };
+            };
+            /** @description code-refused */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    choose_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenPassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description code-refused */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description weak-password */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     list_pool: {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;
@@ -1538,6 +3080,351 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    read_second_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactors"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    add_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credential"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description passkey-refused, show-second-factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    ask_for_new_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
+                };
+            };
+            /** @description password-refused, show-second-factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    remove_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirm"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description password-refused, show-second-factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-second-factor */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description password-refused, show-second-factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description second-factor-refused, show-second-factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    begin_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description password-refused, show-second-factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    remove_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirm"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description password-refused, show-second-factor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-second-factor */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     read_session: {
         parameters: {
             query?: never;
@@ -1581,7 +3468,7 @@ export interface operations {
                     "application/json": components["schemas"]["Caller"];
                 };
             };
-            /** @description sign-in-refused */
+            /** @description sign-in-refused, second-factor-needed, second-factor-refused */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1656,6 +3543,92 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    begin_session_with_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credential"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caller"];
+                };
+            };
+            /** @description passkey-refused, sign-in-refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    ask_for_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Options"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     end_all_sessions: {
         parameters: {
             query?: never;
@@ -1671,6 +3644,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    end_one_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             default: components["responses"]["DEFAULT_ERROR"];
         };
@@ -1759,7 +3781,7 @@ export interface operations {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;

@@ -13,7 +13,6 @@ import crosshair from '~icons/tabler/current-location?raw';
 import desk from '~icons/tabler/device-desktop?raw';
 import deviceCheck from '~icons/tabler/device-mobile-check?raw';
 import clock from '~icons/tabler/clock?raw';
-import download from '~icons/tabler/download?raw';
 import external from '~icons/tabler/external-link?raw';
 import eye from '~icons/tabler/eye?raw';
 import filter from '~icons/tabler/filter?raw';
