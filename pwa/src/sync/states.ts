@@ -55,7 +55,7 @@ const REASONS: Readonly<Record<string, () => string>> = {
   'id-taken': () => m['refused.id_taken'](),
   'unknown-kind': () => m['refused.app_too_old'](),
   'not-for-you': () => m['error.no_access'](),
-  'text-unknown': () => m['error.app_too_old'](),
+  'text-unknown': () => m['refused.text_unknown'](),
   'form-missing': () => m['refused.form_missing'](),
   'needs-another': () => m['refused.needs_another'](),
   'no-consent': () => m['refused.no_consent'](),
