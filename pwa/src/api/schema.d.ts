@@ -559,13 +559,13 @@ export interface components {
             name: string;
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
             /** @enum {unknown} */
-            side: "field" | "release" | "planning";
+            side: "field" | "planning" | "release";
         };
         Change: {
             /** @enum {unknown} */
-            action: "put" | "erase";
+            action: "erase" | "put";
             body: {
                 [key: string]: unknown;
             } | null;
@@ -588,14 +588,14 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         Colleague: {
             display_name: string;
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         Contact: {
             address: string;
@@ -618,9 +618,9 @@ export interface components {
             ended_at: string | null;
             facilitator_ids: string[];
             /** @enum {string} */
-            method: "subjective_map" | "network_map" | "pins" | "walk" | "auto_photography" | "paper_map";
+            method: "auto_photography" | "network_map" | "paper_map" | "pins" | "subjective_map" | "walk";
             /** @enum {string|null} */
-            occasion: "social_space_study" | "crisis" | "first_map" | "moving" | "participation_plan" | "yearly_review" | "effect_check" | "practice" | "own_wish" | "transition_work" | null;
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
             participant_ids: string[];
             practice: boolean;
             /** Format: uuid */
@@ -687,8 +687,8 @@ export interface components {
             /** Format: uuid */
             author_participant_id: string | null;
             /** @enum {string|null} */
-            felt_effect: "with_effort" | "rather_not_say" | "works" | "dont_know" | "not_possible" | "only_with_help" | null;
-            groups: ("mental_health" | "walking_aid" | "older" | "hard_of_hearing" | "speech" | "autism_sensory" | "pushchair" | "deaf" | "little_german" | "blind" | "short_stature" | "low_vision" | "everybody" | "learning" | "wheelchair" | "guide_dog")[];
+            felt_effect: "dont_know" | "not_possible" | "only_with_help" | "rather_not_say" | "with_effort" | "works" | null;
+            groups: ("autism_sensory" | "blind" | "deaf" | "everybody" | "guide_dog" | "hard_of_hearing" | "learning" | "little_german" | "low_vision" | "mental_health" | "older" | "pushchair" | "short_stature" | "speech" | "walking_aid" | "wheelchair")[];
             /** @enum {unknown} */
             kind: "barrier" | "good" | "idea";
             location: components["schemas"]["Point"] | null;
@@ -696,19 +696,19 @@ export interface components {
             location_source: "gps" | "tap" | null;
             note: string;
             /** @enum {string|null} */
-            question: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+            question: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
             /** Format: date-time */
             seen_at: string;
             subcategory: string | null;
             /** Format: uuid */
             walk_id: string;
             /** @enum {string|null} */
-            who_spoke: "self" | "observed" | "proxy" | "self_with_help" | null;
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
         };
         FindingRelease: {
             photographs: string[];
             /** @enum {unknown} */
-            state: "waiting" | "released";
+            state: "released" | "waiting";
             text: string;
         };
         Health: {
@@ -718,21 +718,21 @@ export interface components {
         Known: {
             contact: components["schemas"]["Contact"];
             name: string;
-            profile: ("wheelchair" | "walking_aid" | "blind" | "low_vision" | "deaf" | "hard_of_hearing" | "learning" | "mental_health" | "autism_sensory" | "speech" | "guide_dog" | "short_stature" | "older" | "pushchair" | "little_german")[];
+            profile: ("autism_sensory" | "blind" | "deaf" | "guide_dog" | "hard_of_hearing" | "learning" | "little_german" | "low_vision" | "mental_health" | "older" | "pushchair" | "short_stature" | "speech" | "walking_aid" | "wheelchair")[];
             support_person: components["schemas"]["SupportPerson"] | null;
         };
         Look: {
             /** Format: date */
             day: string;
             /** @enum {unknown} */
-            look: "took_in" | "changed" | "support_began" | "support_ended" | "support" | "review" | "release" | "photograph" | "this_page" | "copy" | "other";
+            look: "changed" | "copy" | "other" | "photograph" | "release" | "review" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
             times: number;
             who: string;
         };
         Membership: {
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         NamedFacilitator: {
             display_name: string;
@@ -751,7 +751,7 @@ export interface components {
             id: string;
             name: string;
             picture: string;
-            profile: ("wheelchair" | "walking_aid" | "blind" | "low_vision" | "deaf" | "hard_of_hearing" | "learning" | "mental_health" | "autism_sensory" | "speech" | "guide_dog" | "short_stature" | "older" | "pushchair" | "little_german")[];
+            profile: ("autism_sensory" | "blind" | "deaf" | "guide_dog" | "hard_of_hearing" | "learning" | "little_german" | "low_vision" | "mental_health" | "older" | "pushchair" | "short_stature" | "speech" | "walking_aid" | "wheelchair")[];
             pseudonym: string;
             support_person: components["schemas"]["SupportPerson"] | null;
         };
@@ -765,7 +765,7 @@ export interface components {
         };
         Operation: {
             /** @enum {unknown} */
-            action: "put" | "delete";
+            action: "delete" | "put";
             /** Format: uuid */
             base: string | null;
             body: {
@@ -817,7 +817,7 @@ export interface components {
             photographs: string[];
             reports: string[];
             /** @enum {unknown} */
-            state: "waiting" | "released";
+            state: "released" | "waiting";
             text: string;
         };
         PaginationMetadata: {
@@ -942,7 +942,7 @@ export interface components {
             /** Format: uuid */
             finding_id: string;
             /** @enum {unknown} */
-            state: "waiting" | "released";
+            state: "released" | "waiting";
         };
         Releases: {
             releases: components["schemas"]["Released"][];
@@ -1032,7 +1032,7 @@ export interface components {
             /** Format: uuid */
             revision: string | null;
             /** @enum {unknown} */
-            verdict: "applied" | "repeated" | "merged" | "conflict" | "refused";
+            verdict: "applied" | "conflict" | "merged" | "refused" | "repeated";
         };
         WalkRecord: {
             /** Format: date-time */
@@ -1042,7 +1042,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** @enum {string|null} */
-            weather: "snow_ice" | "wet" | "hot" | "indoors" | "dry" | "dark" | null;
+            weather: "dark" | "dry" | "hot" | "indoors" | "snow_ice" | "wet" | null;
         };
     };
     responses: {
@@ -1658,7 +1658,7 @@ export interface operations {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;
@@ -2113,7 +2113,7 @@ export interface operations {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;
