@@ -7,5 +7,9 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   plugins: [vocabulary(`${root}/../server/explorations/questions.yaml`), svelte()],
-  test: { include: ['src/**/*.test.ts', 'build/**/*.test.ts'], environment: 'node' },
+  test: {
+    include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 20_000,
+  },
 });

@@ -4,7 +4,7 @@ import json
 import sys
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from server import create_app
 from server.core.settings import DEMO_KEY, Settings
@@ -38,10 +38,23 @@ def write_contract(folder: Path) -> None:
     """Write both files into a folder."""
     app = create_app(settings_of_nobody(folder))
     api = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
-    text = json.dumps(api.spec.to_dict(), indent=2, sort_keys=True, ensure_ascii=False)
+    document = in_order(api.spec.to_dict())
+    text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
     (folder / OPENAPI).write_text(f"{text}\n")
     generator = PHONE / "node_modules" / ".bin" / "openapi-typescript"
     run_quietly([generator, folder / OPENAPI, "--output", folder / TYPES], cwd=PHONE)
+
+
+def in_order(part: Any) -> Any:
+    """The same document with its enumerations sorted: they come from sets, in any order."""
+    if isinstance(part, list):
+        return [in_order(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    ordered = {key: in_order(value) for key, value in part.items()}
+    if isinstance(part.get("enum"), list):
+        ordered["enum"] = sorted(part["enum"], key=lambda value: (value is None, str(value)))
+    return ordered
 
 
 def settings_of_nobody(data: Path) -> Settings:

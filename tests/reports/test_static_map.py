@@ -2,13 +2,17 @@
 
 import math
 import re
+from xml.etree import ElementTree as ET
 
 import pytest
+from shapely.geometry import box
 
 from server.reports.pictures import typeface
 from server.reports.static_map.drawing import Caption, Sheet, draw_map
 from server.reports.static_map.furniture import scale_length_m
+from server.reports.static_map.ground import draw_areas
 from server.reports.static_map.markers import APART, RADIUS, Marker, set_markers
+from server.reports.static_map.tiles import Shape, no_layers
 from server.reports.static_map.view import View, view_around
 
 CENTRE = (6.5178, 54.6156)
@@ -85,6 +89,16 @@ def test_the_map_says_in_words_what_it_shows_and_holds_no_script():
 def test_the_same_findings_draw_the_same_map():
     markers = make_markers(20, 0.002)
     assert draw_map(make_sheet(), markers, WORDS) == draw_map(make_sheet(), markers, WORDS)
+
+
+def test_ground_that_two_tiles_hold_has_no_hole_between_them():
+    layers, picture = no_layers(), ET.Element("svg")
+    layers["landuse"] = [
+        Shape(box(0, 0, 100, 100), {"kind": "residential"}),
+        Shape(box(90, 0, 200, 100), {"kind": "residential"}),
+    ]
+    draw_areas(picture, layers, View(0, 0, 1, 300, 300))
+    assert [path.attrib["d"].count("M") for path in picture] == [1]
 
 
 def test_a_real_basemap_gives_streets_and_names(samples):

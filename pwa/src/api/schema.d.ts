@@ -871,13 +871,13 @@ export interface components {
             name: string;
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
             /** @enum {unknown} */
-            side: "field" | "release" | "planning";
+            side: "field" | "planning" | "release";
         };
         Change: {
             /** @enum {unknown} */
-            action: "put" | "erase";
+            action: "erase" | "put";
             body: {
                 [key: string]: unknown;
             } | null;
@@ -897,7 +897,7 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         ChosenPassword: {
             code: string;
@@ -908,7 +908,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         Confirm: {
             password: string;
@@ -925,9 +925,9 @@ export interface components {
             ended_at: string | null;
             facilitator_ids: string[];
             /** @enum {string} */
-            method: "paper_map" | "subjective_map" | "auto_photography" | "pins" | "network_map" | "walk";
+            method: "auto_photography" | "network_map" | "paper_map" | "pins" | "subjective_map" | "walk";
             /** @enum {string|null} */
-            occasion: "social_space_study" | "own_wish" | "participation_plan" | "moving" | "effect_check" | "crisis" | "practice" | "transition_work" | "yearly_review" | "first_map" | null;
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
             participant_ids: string[];
             practice: boolean;
             /** Format: uuid */
@@ -994,8 +994,8 @@ export interface components {
             /** Format: uuid */
             author_participant_id: string | null;
             /** @enum {string|null} */
-            felt_effect: "with_effort" | "only_with_help" | "dont_know" | "works" | "not_possible" | "rather_not_say" | null;
-            groups: ("walking_aid" | "everybody" | "hard_of_hearing" | "short_stature" | "mental_health" | "little_german" | "autism_sensory" | "guide_dog" | "pushchair" | "learning" | "speech" | "older" | "wheelchair" | "blind" | "deaf" | "low_vision")[];
+            felt_effect: "dont_know" | "not_possible" | "only_with_help" | "rather_not_say" | "with_effort" | "works" | null;
+            groups: ("autism_sensory" | "blind" | "deaf" | "everybody" | "guide_dog" | "hard_of_hearing" | "learning" | "little_german" | "low_vision" | "mental_health" | "older" | "pushchair" | "short_stature" | "speech" | "walking_aid" | "wheelchair")[];
             /** @enum {unknown} */
             kind: "barrier" | "good" | "idea";
             location: components["schemas"]["Point"] | null;
@@ -1003,19 +1003,19 @@ export interface components {
             location_source: "gps" | "tap" | null;
             note: string;
             /** @enum {string|null} */
-            question: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+            question: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
             /** Format: date-time */
             seen_at: string;
             subcategory: string | null;
             /** Format: uuid */
             walk_id: string;
             /** @enum {string|null} */
-            who_spoke: "observed" | "proxy" | "self_with_help" | "self" | null;
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
         };
         FindingRelease: {
             photographs: string[];
             /** @enum {unknown} */
-            state: "waiting" | "released";
+            state: "released" | "waiting";
             text: string;
         };
         HandedCode: {
@@ -1041,18 +1041,18 @@ export interface components {
             made_at: string;
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         Invited: {
             /** Format: date-time */
             expires_at: string;
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         Managed: {
             organisation: components["schemas"]["Organisation"];
-            roles: ("participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator")[];
+            roles: ("consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner")[];
         };
         Member: {
             /** Format: uuid */
@@ -1061,12 +1061,12 @@ export interface components {
             may_be_reset: boolean;
             name: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         Membership: {
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         NamedFacilitator: {
             display_name: string;
@@ -1090,7 +1090,7 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
             /** @enum {unknown} */
-            role: "participant" | "facilitator" | "coordinator" | "consultant" | "planner" | "partner" | "operator";
+            role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
         NewReport: {
             finding_ids?: string[];
@@ -1106,7 +1106,7 @@ export interface components {
         };
         Operation: {
             /** @enum {unknown} */
-            action: "put" | "delete";
+            action: "delete" | "put";
             /** Format: uuid */
             base: string | null;
             body: {
@@ -1254,7 +1254,7 @@ export interface components {
             /** Format: uuid */
             finding_id: string;
             /** @enum {unknown} */
-            state: "waiting" | "released";
+            state: "released" | "waiting";
         };
         Releases: {
             releases: components["schemas"]["Released"][];
@@ -1351,7 +1351,7 @@ export interface components {
             /** Format: uuid */
             revision: string | null;
             /** @enum {unknown} */
-            verdict: "applied" | "repeated" | "merged" | "conflict" | "refused";
+            verdict: "applied" | "conflict" | "merged" | "refused" | "repeated";
         };
         WalkRecord: {
             /** Format: date-time */
@@ -1361,7 +1361,7 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** @enum {string|null} */
-            weather: "indoors" | "hot" | "dark" | "dry" | "wet" | "snow_ice" | null;
+            weather: "dark" | "dry" | "hot" | "indoors" | "snow_ice" | "wet" | null;
         };
     };
     responses: {
@@ -2209,7 +2209,7 @@ export interface operations {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;
@@ -3144,7 +3144,7 @@ export interface operations {
         parameters: {
             query?: {
                 space?: string | null;
-                question?: "fit_through" | "turn_around" | "steep" | "kerb" | "surface" | "obstacle" | "ramp" | "entrance" | "lift" | "toilet" | "find_hear_see" | "parking" | "welcome" | "missing" | null;
+                question?: "entrance" | "find_hear_see" | "fit_through" | "kerb" | "lift" | "missing" | "obstacle" | "parking" | "ramp" | "steep" | "surface" | "toilet" | "turn_around" | "welcome" | null;
                 kind?: "barrier" | "good" | "idea" | null;
             };
             header?: never;

@@ -109,7 +109,9 @@ export class WalkMap {
       this.#self,
     );
     const icon = L.divIcon({ className: 'self', iconSize: [26, 26], html: '<i></i>' });
-    L.marker(at, { icon, interactive: false, keyboard: false }).addTo(this.#self);
+    L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(
+      this.#self,
+    );
   }
 
   /** Bring a place into the middle. */

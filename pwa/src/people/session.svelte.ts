@@ -78,28 +78,28 @@ export class Session {
       void this.sync?.run();
       return;
     }
-    this.#close();
+    void this.#close();
     if (!keepsRecords(caller)) return;
     this.store = new Store(caller.account_id);
     this.sync = new Sync(this.store, this.device);
     this.sync.start();
   }
 
-  #close(): void {
-    this.sync?.stop();
-    this.store?.close();
+  async #close(): Promise<void> {
+    const { sync, store } = this;
     this.sync = null;
     this.store = null;
+    await sync?.stop();
+    store?.close();
   }
 
   async #end(owes: boolean): Promise<void> {
     const { store } = this;
     const counts = await store?.counts();
     const allArrived = counts && counts.unsent + counts.refused + counts.media === 0;
-    this.sync?.stop();
-    if (store && allArrived) await store.erase();
-    this.#close();
     this.caller = null;
+    await this.#close();
+    if (store && allArrived) await store.erase();
     await this.device.rememberCaller(null);
     await this.device.setOwesSignOut(owes);
   }

@@ -16,15 +16,19 @@ function isLost(error: unknown): boolean {
   );
 }
 
-/** Do something with a database; if its connection was lost, open it anew and do it again, up to three times. */
-export async function withConnection<T>(database: Dexie, work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isLost(error) || attempt >= TRIES) throw error;
-      database.close({ disableAutoOpen: false });
-      await database.open();
-    }
-  }
+/**
+ * Do something with a database; if its connection was lost, open it anew and do it again, up to
+ * three times. Built of Dexie's promises, not of `await`: behind an `await` a live query no longer
+ * notices what is read, and its screen would stay as it was.
+ */
+export function withConnection<T>(
+  database: Dexie,
+  work: () => PromiseLike<T>,
+  attempt = 1,
+): Promise<T> {
+  return Dexie.Promise.resolve(work()).catch((error: unknown) => {
+    if (!isLost(error) || attempt >= TRIES) throw error;
+    database.close({ disableAutoOpen: false });
+    return database.open().then(() => withConnection(database, work, attempt + 1));
+  });
 }

@@ -67,11 +67,11 @@ test('one refused operation does not hold up the others', async () => {
 
 test('more than one batch is sent in the order of making', async () => {
   const [store, server] = [makeStore(), new FakeServer()];
-  const ids = Array.from({ length: 250 }, () => newId());
+  const ids = Array.from({ length: 120 }, () => newId());
   await store.keep(ids.map((id, place) => entry(id, `finding ${place}`)));
   expect(await run(store, server)).toBe('ok');
   expect([...server.operations.values()].map(({ record_id }) => record_id)).toEqual(ids);
-  expect(server.pushes).toBe(3);
+  expect(server.pushes).toBe(2);
 });
 
 test('a photograph follows its record and goes on where it stopped', async () => {

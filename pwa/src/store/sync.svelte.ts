@@ -17,6 +17,8 @@ export class Sync {
   persisted = $state<boolean | null>(null);
   #failures = 0;
   #again = false;
+  #stopped = false;
+  #current: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ending: (() => void)[] = [];
 
@@ -54,9 +56,12 @@ export class Sync {
     void this.run();
   }
 
-  stop(): void {
+  /** End for good; resolves when nothing of ours touches the store any more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
     clearTimeout(this.#timer);
     for (const end of this.#ending) end();
+    await this.#current;
   }
 
   /** Sync now; a second call, also in another tab, joins in silence. */
@@ -71,9 +76,10 @@ export class Sync {
     this.settled = 0;
     try {
       const name = `gegenstrom-sync-${this.store.accountId}`;
-      await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+      this.#current = navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
         if (lock) this.reach = await this.#once();
       });
+      await this.#current;
     } finally {
       this.running = false;
     }
@@ -102,6 +108,7 @@ export class Sync {
 
   #in(milliseconds: number): void {
     clearTimeout(this.#timer);
+    if (this.#stopped) return;
     this.#timer = setTimeout(() => void this.run(), milliseconds);
   }
 

@@ -23,7 +23,7 @@
  * - Logo {size?}
  *
  * Classes in base.css for buttons: `btn`, with `main` (acts), `mini`, `speak`, `wait`, `small`, `wide`; `card`; `vh` (heard only).
- * App-wide things: `useApp()` from '../app.svelte' gives {router, session, look, sync, store, parameters}.
+ * App-wide things: `useApp()` from '../app.svelte' gives {caller, router, session, look, sync, store, parameter(name)}.
  * Words: `import { m } from '../words'`; desk catalogues are pwa/messages/desk/{de,de-simple,en}.json.
  */
 export type { Choice } from './choices';

@@ -31,7 +31,7 @@ def draw_ground(parent: ET.Element, layers: Layers, view: View) -> None:
 def draw_areas(parent: ET.Element, layers: Layers, view: View) -> None:
     """Tint the ground by its use, in the order of the basemap, then water."""
     for fill, areas in by_colour(layers["landuse"]):
-        draw_filled(parent, areas, view, fill=fill)
+        draw_filled(parent, [merged(areas)], view, fill=fill)
     waters = [water.geometry for water in layers["water"] if is_area(water.geometry)]
     draw_filled(parent, [merged(waters)], view, fill=palette.WATER)
 

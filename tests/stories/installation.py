@@ -1,0 +1,116 @@
+"""An installation with the demo in it, whose web server and worker a story stops and starts."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from server import create_app
+from server.core.database import driven
+from server.core.migrating import upgrade_database
+from server.core.settings import CHECKOUT, LOGINS, PREFIX, Settings
+from server.core.shell import DIST
+from server.demo import seed
+from server.door.account import bound_to_us
+from server.door.cluster import Cluster
+from server.door.opening import let_in, with_logins
+from server.door.serving import await_answer, environment_of, stop_children
+
+WEB = Path(__file__).with_name("web.py")
+
+
+@dataclass
+class Installation:
+    """A data folder, its database and, while it runs, a web server and a worker.
+
+    Attributes:
+        dist: a copy of the built app, so that a build in between does not matter.
+        was_away: whether the server has been stopped since `forget` was called.
+    """
+
+    settings: Settings
+    dist: Path
+    engine: sa.Engine
+    children: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    was_away: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where a browser finds it."""
+        return self.settings.public_url
+
+    def start(self) -> None:
+        """Start the web server and the worker, unless they run; they answer afterwards."""
+        if self.children:
+            return
+        python = [*bound_to_us(signal.SIGTERM), sys.executable, "-P"]
+        commands = ([str(WEB), str(self.dist)], ["-m", "server", "worker"])
+        for command in commands:
+            child = subprocess.Popen(  # noqa: S603  # our own server
+                [*python, *command], env=self._environment(), cwd=CHECKOUT, start_new_session=True
+            )
+            self.children.append(child)
+        await_answer(self.settings, self.children[0])
+
+    def stop(self) -> None:
+        """End both processes; whoever asks then gets no answer at all."""
+        stop_children(self.children)
+        self.children = []
+        self.was_away = True
+
+    def ask(self, question: str, **values: Any) -> list[tuple[Any, ...]]:
+        """Rows of the database as its owner sees them, beside all rules."""
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(sa.text(question), values)]
+
+    def _environment(self) -> dict[str, str]:
+        others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        ours = {"DATA": self.settings.data, "PORT": self.settings.port, "WORKERS": 1}
+        named = {PREFIX + name: str(value) for name, value in ours.items()}
+        return {**others, **named, **environment_of(self.settings)}
+
+
+@contextmanager
+def installed(folder: Path) -> Iterator[Installation]:
+    """A seeded installation below a folder, stopped at the end."""
+    data = folder / "data"
+    cluster = Cluster(data, durable=False)
+    cluster.start()
+    try:
+        named = {"DATA": str(data), "PORT": str(free_port()), "WORKERS": "1"}
+        bare = Settings.read({PREFIX + name: value for name, value in named.items()})
+        settings = with_logins(bare, cluster)
+        prepare_database(settings)
+        seed.seed(create_app(settings))
+        dist = folder / "dist"
+        shutil.copytree(DIST, dist)
+        engine = sa.create_engine(driven(settings.database_owner))
+        place = Installation(settings, dist, engine)
+        yield place
+        place.stop()
+        engine.dispose()
+    finally:
+        cluster.stop()
+
+
+def prepare_database(settings: Settings) -> None:
+    """Bring the schema in and let every login in."""
+    upgrade_database(settings.database_owner)
+    for login in LOGINS:
+        let_in(settings, login)
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
