@@ -14,7 +14,9 @@ from tests.stories.installation import Installation
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
          "--no-first-run"]  # fmt: skip
-GONE = re.compile(r"net::ERR_(CONNECTION_|EMPTY_RESPONSE|FAILED|INCOMPLETE|NETWORK)")
+GONE = re.compile(
+    r"net::ERR_(CONNECTION_|EMPTY_RESPONSE|FAILED|INCOMPLETE|NETWORK)|TypeError: Failed to fetch"
+)
 NOBODY_YET = re.compile(r"status of 401 .*/api/v1/session$")
 """How the app learns that nobody is signed in; browsers call every 401 an error."""
 
