@@ -323,6 +323,7 @@ begin
         join field.releases on releases.id = release_photographs.release_id
         where releases.finding_id = any(gone);
     delete from field.revisions where record_id = any(gone) or holder_id = participant;
+    update field.releases set author_id = null where author_id = participant;
     delete from people.assignments where participant_id = participant;
     delete from field.exploration_participants where participant_id = participant;
     delete from field.findings where findings.id = any(gone);

@@ -19,6 +19,7 @@ from server.release.tables import PooledFinding
 from server.walks.kinds import note_of
 from server.walks.tables import Finding
 from tests.makers import (
+    answer_consent,
     STAFF,
     World,
     make_exploration,
@@ -85,6 +86,7 @@ class Planted:
         return finding
 
     def release(self, explored, finding, public):
+        answer_consent(self.phone, self.person, "keep_maps")
         chosen = {"finding_id": finding, "text": public, "photographs": []}
         answer = self.coordinator.post(
             f"/api/v1/explorations/{explored[0]}/releases", json={"findings": [chosen]}
