@@ -23,7 +23,7 @@ def through_wirlebrueck() -> list[Place]:
 
 def through_bayreuth() -> list[Place]:
     """A short way in the north of Bayreuth, on the ground of the sample basemap."""
-    return [(11.5720, 49.9610), (11.5731, 49.9616), (11.5742, 49.9622), (11.5753, 49.9628)]
+    return [(11.5945, 50.0035), (11.5950, 50.0038), (11.5955, 50.0040), (11.5960, 50.0042)]
 
 
 def read_track(path: Path) -> list[Place]:
