@@ -19,9 +19,9 @@ from server.release.tables import PooledFinding
 from server.walks.kinds import note_of
 from server.walks.tables import Finding
 from tests.makers import (
-    answer_consent,
     STAFF,
     World,
+    answer_consent,
     make_exploration,
     make_finding,
     make_operation,
