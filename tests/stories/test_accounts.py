@@ -20,6 +20,7 @@ AUTHENTICATOR = {
 def test_an_invitation_becomes_an_account_and_a_passkey_opens_it(office, phone, shots):
     link = invite(office.start())
     phone.watch.expect(r"status of 403 .*/api/v1/session$")  # the password alone is not enough
+    phone.watch.expect(r"status of 401 .*/api/v1/")  # what was on its way while signing out
     page = phone.start()
     add_authenticator(page)
     come_in(page, link)
