@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from uuid import uuid4
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.stories import axe, desk, tracks, walking
@@ -109,7 +108,6 @@ def test_the_screens_of_the_coordinator_are_open_to_all(office):
     assert found == []
 
 
-@pytest.mark.xfail(reason="the tabs of the desk are wider than 360 px")
 def test_the_pool_is_open_to_all(town_hall):
     page = town_hall.start()
     walking.sign_in(page, "okan", arriving_at=desk.POOL)
@@ -118,7 +116,6 @@ def test_the_pool_is_open_to_all(town_hall):
     assert complaints(page, "pool") == []
 
 
-@pytest.mark.xfail(reason="desk tabs at 360 px; the name of a taken finding lacks its number")
 def test_a_report_is_open_to_all(town_hall):
     page = town_hall.start()
     walking.sign_in(page, "okan", arriving_at=desk.POOL)
