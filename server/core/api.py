@@ -136,17 +136,21 @@ class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no ty
 
         def decorate(view: View) -> View:
             documented = self.described(view, answer, status, produces, raises)
-            if query:
-                documented = self.arguments(query(unknown=RAISE), location="query")(documented)
-            if body:
-                documented = self.arguments(body(unknown=RAISE))(documented)
-            documented = self.doc(operationId=view.__name__)(documented)
+            documented = self.doc(operationId=view.__name__)(self.reading(documented, body, query))
             is_open = before_second_factor or allow is everybody
             admitted = allow if is_open else proved(allow)
             self.route(path, methods=[method])(guarded(documented, admitted, limit_bytes, door))
             return view
 
         return decorate
+
+    def reading(self, view: Any, body: type[Schema] | None, query: type[Schema] | None) -> Any:
+        """Read what a view takes: first the body, then the query."""
+        if query:
+            view = self.arguments(query(unknown=RAISE), location="query")(view)
+        if body:
+            view = self.arguments(body(unknown=RAISE))(view)
+        return view
 
     def described(
         self,

@@ -52,11 +52,10 @@ def release_findings(
     if exploration is None:
         raise NotFound
     known = known_names(session, caller)
-    releases = [
-        release_finding(session, folder, caller, exploration, one)
-        for one in chosen
-        if check_text(one, known)
-    ]
+    releases = []
+    for one in chosen:
+        check_text(one, known)
+        releases.append(release_finding(session, folder, caller, exploration, one))
     jobs.nudge(session, COPY)
     return releases
 
@@ -75,7 +74,7 @@ def known_names(session: Session, caller: Caller) -> KnownNames:
     )
 
 
-def check_text(one: Chosen, known: KnownNames) -> bool:
+def check_text(one: Chosen, known: KnownNames) -> None:
     """Let only a text without names pass.
 
     Raises:
@@ -86,7 +85,6 @@ def check_text(one: Chosen, known: KnownNames) -> bool:
         raise NamesAPerson(
             "Take the names out of the text.", finding_id=one.finding_id, found_at=found
         )
-    return True
 
 
 def release_finding(
