@@ -135,6 +135,7 @@ def close_connections(app: Flask) -> None:
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose()
+    app.extensions["jobs"].close()
 
 
 def make_organisation(id_: UUID, code: str, kind: OrganisationKind) -> Organisation:

@@ -6,7 +6,9 @@ the caller it needs.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from contextlib import suppress
+from functools import partial, wraps
+from threading import Lock
 from typing import Any, ParamSpec
 
 import procrastinate
@@ -19,8 +21,11 @@ from server.core.database import after_commit
 P = ParamSpec("P")
 EXTENSION = "jobs"
 ONE_AT_A_TIME = "only"
+CONNECTING_S = 5
+"""A worker whose database is gone has nothing to wait for."""
 
 _tasks: dict[str, tuple[Callable[..., None], str | None]] = {}
+_opening = Lock()
 
 
 def task(name: str, *, cron: str | None = None) -> Callable[[Callable[P, None]], Callable[P, None]]:
@@ -40,13 +45,15 @@ def task(name: str, *, cron: str | None = None) -> Callable[[Callable[P, None]],
 
 def start_jobs(app: Flask, database_url: str) -> None:
     """Give the app its queue."""
-    app.extensions[EXTENSION] = make_queue(app, database_url, procrastinate.SyncPsycopgConnector)
+    # Connects when the first job is put in, and lets go of what idles.
+    connector = partial(procrastinate.SyncPsycopgConnector, min_size=0, max_size=2)
+    app.extensions[EXTENSION] = make_queue(app, database_url, connector)
 
 
-def make_queue(app: Flask, database_url: str, connector: type[Any]) -> procrastinate.App:
+def make_queue(app: Flask, database_url: str, connector: Callable[..., Any]) -> procrastinate.App:
     """A Procrastinate app that knows every task and runs it inside the Flask app."""
     where = conninfo.make_conninfo(database_url, options="-c search_path=jobs")
-    queue = procrastinate.App(connector=connector(conninfo=where))
+    queue = procrastinate.App(connector=connector(conninfo=where, timeout=CONNECTING_S))
     for name, (function, cron) in _tasks.items():
         registered = queue.task(name=name, lock=ONE_AT_A_TIME + name, retry=5)(
             inside(app, function)
@@ -78,11 +85,10 @@ def nudge(session: Session, name: str) -> None:
     queue = current_app.extensions[EXTENSION]
 
     def defer() -> None:
-        with queue.open():
-            try:
-                queue.configure_task(name, queueing_lock=name).defer()
-            except procrastinate.exceptions.AlreadyEnqueued:
-                return
+        with _opening:
+            queue.open()
+        with suppress(procrastinate.exceptions.AlreadyEnqueued):
+            queue.configure_task(name, queueing_lock=name).defer()
 
     after_commit(session, defer)
 

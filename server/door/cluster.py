@@ -225,9 +225,9 @@ class Cluster:
                 psycopg.connect(self._url("admin", ADMIN, "postgres")).close()
             except psycopg.OperationalError as error:
                 self._give_up_if_hopeless(error)
-                time.sleep(0.05)
                 if self._has_ended():
-                    self._launch(programs)
+                    self._launch_again(programs)
+                time.sleep(0.05)
             else:
                 return
         raise Obstacle(f"The database does not answer. What it said is in {self.log}.")
@@ -241,10 +241,13 @@ class Cluster:
                 f"The database refuses the passwords in {self._passwords_file}: bring the file "
                 "that belongs to it back from a backup, or begin anew with `./gegenstrom reset`."
             )
+
+    def _launch_again(self, programs: Path) -> None:
+        """Sessions of a killed server may take a moment to notice; any other end is the end."""
         said = self.log.read_text(errors="replace").strip()
-        # Sessions of a killed server may take a moment to notice; then it is worth another try.
-        if self._has_ended() and "is still in use" not in said:
+        if "is still in use" not in said:
             raise Obstacle(f"The database did not start. It said: {said or 'nothing'}")
+        self._launch(programs)
 
     def _make_database(self) -> None:
         """Make the owner and the database; what is there stays."""

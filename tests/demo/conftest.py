@@ -17,6 +17,7 @@ from server.demo import seed
 from server.demo.people import password_of
 from server.door.cluster import Cluster
 from server.door.opening import let_in, with_logins
+from tests.makers import close_connections
 
 
 @dataclass
@@ -43,7 +44,9 @@ def wirletal(settings):
         cluster = Cluster(Path(folder) / "data", durable=False)
         cluster.start()
         try:
-            yield brought_in(with_logins(replace(settings, data=cluster.data), cluster))
+            brought = brought_in(with_logins(replace(settings, data=cluster.data), cluster))
+            yield brought
+            close_connections(brought.app)
         finally:
             cluster.stop()
 

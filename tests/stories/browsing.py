@@ -91,7 +91,7 @@ class Device:
             reduced_motion="reduce",
             **self.options,
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.watch.follow(self.context)
         return self.context.pages[0]
 

@@ -30,7 +30,7 @@ def demo() -> Iterator[Installation]:
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     """The driver of the browsers; it ends with the stories, since it holds an event loop."""
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=30_000)
     with sync_playwright() as driver:
         yield driver
 

@@ -24,6 +24,7 @@ from server.door.account import bound_to_us
 from server.door.cluster import Cluster
 from server.door.opening import let_in, with_logins
 from server.door.serving import await_answer, environment_of, stop_children
+from tests.makers import close_connections
 
 WEB = Path(__file__).with_name("web.py")
 
@@ -90,7 +91,9 @@ def installed(folder: Path) -> Iterator[Installation]:
         bare = Settings.read({PREFIX + name: value for name, value in named.items()})
         settings = with_logins(bare, cluster)
         prepare_database(settings)
-        seed.seed(create_app(settings))
+        app = create_app(settings)
+        seed.seed(app)
+        close_connections(app)
         dist = folder / "dist"
         shutil.copytree(DIST, dist)
         engine = sa.create_engine(driven(settings.database_owner))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 from playwright.sync_api import Page, expect
@@ -28,11 +29,17 @@ PHONE_SCREENS = (
 
 
 def open_screen(page: Page, address: str) -> None:
-    """Open a screen by its address, as a bookmark would."""
+    """Go to a screen by its address."""
     page.evaluate("address => { location.hash = address }", address)
-    page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_attached()
     page.wait_for_load_state("networkidle")
+
+
+def wear(page: Page, **look: Any) -> None:
+    """Let the app look and speak differently from now on."""
+    page.evaluate("look => localStorage.setItem('gegenstrom.look', look)", json.dumps(look))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_attached()
 
 
 def complaints(page: Page, where: str, *, night: bool = True) -> list[str]:
@@ -72,8 +79,7 @@ def test_every_screen_of_the_phone_is_open_to_all_in_each_language(phone):
     page, screens = prepare_walk(phone)
     found: list[str] = []
     for language in ("de", "de-simple", "en"):
-        look = json.dumps({"locale": language})
-        page.evaluate("look => localStorage.setItem('gegenstrom.look', look)", look)
+        wear(page, locale=language)
         for screen in screens:
             open_screen(page, screen)
             found += complaints(page, f"{language} {screen}", night=language == "de")
@@ -82,8 +88,7 @@ def test_every_screen_of_the_phone_is_open_to_all_in_each_language(phone):
 
 def test_every_screen_of_the_phone_stays_readable_in_the_sun_and_in_very_large_letters(phone):
     page, screens = prepare_walk(phone)
-    look = json.dumps({"sun": True, "textSize": "larger"})
-    page.evaluate("look => localStorage.setItem('gegenstrom.look', look)", look)
+    wear(page, sun=True, textSize="larger")
     found: list[str] = []
     for screen in screens:
         open_screen(page, screen)

@@ -29,7 +29,11 @@ export class Sync {
 
   /** Begin to watch for chances to send: now, on return to the page, on a network, after a write, by timer. */
   start(): void {
-    const soon = () => this.#in(SOON_MS);
+    // A run that is on its way plans the next one at its end; it must know that more has come.
+    const soon = () => {
+      if (this.running) this.#again = true;
+      else this.#in(SOON_MS);
+    };
     const onVisible = () => {
       if (document.visibilityState !== 'visible') return;
       void this.store.probe().catch(() => undefined);
