@@ -55,8 +55,8 @@ def test(arguments: Sequence[str]) -> int:
         arguments: for pytest; with any, only pytest runs.
     """
     if arguments:
-        pytest = [VENV / "bin" / "pytest", *arguments]
-        return subprocess.run(pytest, cwd=CHECKOUT, check=False).returncode
+        pytest = VENV / "bin" / "pytest"
+        return subprocess.run([pytest, *arguments], cwd=CHECKOUT, check=False).returncode
     # What takes longest comes first, so that the rest fits in beside it.
     return report(run_all([*TESTS, *CHECKS]))
 

@@ -90,10 +90,7 @@ def installed(folder: Path) -> Iterator[Installation]:
         named = {"DATA": str(data), "PORT": str(free_port()), "WORKERS": "1"}
         bare = Settings.read({PREFIX + name: value for name, value in named.items()})
         settings = with_logins(bare, cluster)
-        prepare_database(settings)
-        app = create_app(settings)
-        seed.seed(app)
-        close_connections(app)
+        bring_in_the_demo(settings)
         dist = folder / "dist"
         shutil.copytree(DIST, dist)
         engine = sa.create_engine(driven(settings.database_owner))
@@ -105,11 +102,14 @@ def installed(folder: Path) -> Iterator[Installation]:
         cluster.stop()
 
 
-def prepare_database(settings: Settings) -> None:
-    """Bring the schema in and let every login in."""
+def bring_in_the_demo(settings: Settings) -> None:
+    """Bring the schema in, let every login in, and seed."""
     upgrade_database(settings.database_owner)
     for login in LOGINS:
         let_in(settings, login)
+    app = create_app(settings)
+    seed.seed(app)
+    close_connections(app)
 
 
 def free_port() -> int:
