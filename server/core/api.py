@@ -12,15 +12,17 @@ from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import marshmallow as ma
-from flask import Flask, Response, current_app, g, jsonify, request
+from flask import Flask, current_app, g, jsonify, redirect, request
 from flask_login import current_user
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.wrappers import Response
 
 from server.core.audit import opening_for
 from server.core.caller import NOBODY, Allow, Caller, Side, current_caller, everybody
@@ -217,7 +219,15 @@ def caller() -> Caller:
 def answer_problem(problem: Problem) -> Response:
     """Send a problem and log that it happened: its kind, never what it was about."""
     current_app.logger.info("problem %s %s", problem.slug, request.endpoint)
+    if isinstance(problem, SignInFirst) and asks_for_a_page():
+        # Somebody followed a link: they can sign in, and then go on to where they wanted to.
+        return redirect(f"/?{urlencode({'then': request.path})}")
     return respond({k: v for k, v in problem.document().items() if v not in (None, "")})
+
+
+def asks_for_a_page() -> bool:
+    """Whether somebody opened this address in a window of its own."""
+    return request.headers.get("Sec-Fetch-Dest") == "document"
 
 
 def respond(document: dict[str, Any]) -> Response:

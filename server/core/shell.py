@@ -3,15 +3,22 @@
 None of it is about anybody: it is open to all, signed in or not.
 """
 
+from http import HTTPStatus
 from pathlib import Path
 
 import marshmallow as ma
 from flask import Flask, Response, send_from_directory
+from flask_compress import Compress
 
 from server.core.api import Routes
 from server.core.caller import everybody
 
 DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
+COMPRESSED = [
+    *("text/html", "text/css", "text/javascript", "image/svg+xml"),
+    *("application/json", "application/problem+json", "application/geo+json"),
+    "application/manifest+json",
+]
 FOR_EVER = 60 * 60 * 24 * 365
 routes = Routes("shell", __name__)
 
@@ -30,7 +37,9 @@ def read_health() -> dict[str, str]:
 
 
 def serve_shell(app: Flask) -> None:
-    """Serve the built app at the root."""
+    """Serve the built app at the root, and every text compressed: phones wait for each byte."""
+    app.config["COMPRESS_MIMETYPES"] = COMPRESSED
+    Compress(app)
 
     @app.get("/")
     def shell() -> Response:
@@ -39,6 +48,10 @@ def serve_shell(app: Flask) -> None:
     @app.get("/<path:name>")
     def file(name: str) -> Response:
         response = send_from_directory(DIST, name, conditional=True)
+        if response.mimetype in COMPRESSED and response.status_code == HTTPStatus.OK:
+            # Small, and compressed whole: a compressed stream would leave its file open.
+            response.direct_passthrough = False
+            response.make_sequence()
         if name.startswith("assets/"):  # names carry a hash of the content
             response.cache_control.public = True
             response.cache_control.immutable = True

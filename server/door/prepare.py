@@ -137,6 +137,7 @@ def missing_packages(command: str) -> list[str]:
     }
     if command == "test":
         needs["chromium"] = next(filter(shutil.which, BROWSERS), None)
+        needs["libatomic1"] = find_library("atomic")  # for the program that drives the browser
     return [package for package, found in needs.items() if not found]
 
 

@@ -168,3 +168,12 @@ def test_a_finding_that_left_the_pool_leaves_the_report(world, report, superuser
 
 def test_lengths_are_said_as_people_say_them():
     assert [length_text(metres) for metres in (50, 1000, 2000)] == ["50 m", "1 km", "2 km"]
+
+
+def test_who_was_sent_a_report_signs_in_first_and_then_sees_it(app, report):
+    path = f"/reports/{report['id']}"
+    stranger = app.test_client()
+    answer = stranger.get(path, headers={"Sec-Fetch-Dest": "document"})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/?then={path.replace('/', '%2F')}"
+    assert stranger.get(path, headers={"Sec-Fetch-Dest": "iframe"}).status_code == 401

@@ -20,6 +20,15 @@ export function landingOf(caller: Wire['Caller']): string {
   }
 }
 
+/**
+ * The page somebody wanted to see before they had to sign in, such as a report they were sent.
+ * Only a page of ours: the address may come from anywhere.
+ */
+export function pageAskedFor(search: string): string | null {
+  const then = new URLSearchParams(search).get('then');
+  return then !== null && /^\/reports\/[\w-]+(\/[\w.-]+)?$/.test(then) ? then : null;
+}
+
 /** Whether the desk has something for this role. */
 export function worksAtDesk(caller: Wire['Caller']): boolean {
   return landingOf(caller) !== '/';
