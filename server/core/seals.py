@@ -25,6 +25,9 @@ from server.core.database import Base
 VERSION = b"\x01"
 NONCE_BYTES = 12
 KEY_BITS = 256
+TAG_BYTES = 16
+SEAL_BYTES = len(VERSION) + NONCE_BYTES + TAG_BYTES
+"""What a seal adds to the bytes inside."""
 CACHE = "unwrapped_keys"
 OPENED = "opened_holders"
 

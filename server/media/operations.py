@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.caller import Caller
-from server.core.seals import FieldKey, Vault
+from server.core.seals import SEAL_BYTES, FieldKey, SealBroken, Vault
 from server.media.errors import HashDiffers, MediaNotAnnounced, WrongOffset, WrongRange
 from server.media.pictures import stripped
-from server.media.storage import Folder, partial_name, sealed_name
+from server.media.storage import Folder, partial_name, range_name, sealed_name
 from server.media.tables import Photograph
 
 
@@ -59,12 +59,13 @@ def how_far(session: Session, folder: Folder, caller: Caller, sha256: str) -> Re
         return Received(
             sha256, rows[0].size_bytes, complete=True, stored_sha256=rows[0].stored_sha256
         )
-    arrived = folder.size(partial_name(owner(caller), sha256))
+    sizes = folder.sizes(partial_name(owner(caller), sha256)).values()
+    arrived = sum(sizes) - len(sizes) * SEAL_BYTES
     return Received(sha256, arrived, complete=False, stored_sha256=None)
 
 
 def receive(
-    session: Session, folder: Folder, caller: Caller, sha256: str, part: tuple[Range, bytes]
+    session: Session, folder: Folder, caller: Caller, sha256: str, sent: tuple[Range, bytes]
 ) -> Received:
     """Take in a range of an announced photograph; the last one completes it.
 
@@ -79,18 +80,33 @@ def receive(
     before = how_far(session, folder, caller, sha256)
     if before.complete:
         return before
-    span, data = part
+    span, data = sent
     if span.total != rows[0].size_bytes or span.end - span.first != len(data):
         raise WrongRange("Send the range as announced: first-last/size in bytes.")
     if span.first != before.received_bytes:
         raise WrongOffset("Go on from expected_offset.", expected_offset=before.received_bytes)
     name = partial_name(owner(caller), sha256)
-    folder.append(name, data)
     if span.end < span.total:
+        part = range_name(name, span.first)
+        sealed = Vault(session, FieldKey).seal(rows[0].holder_id, data, range_of(sha256, part))
+        folder.write(part, sealed)
         return Received(sha256, span.end, complete=False, stored_sha256=None)
-    whole = folder.read(name)
-    folder.remove(name)
-    return complete(session, folder, rows, whole)
+    try:
+        before_it = read_ranges(session, folder, rows[0], name)
+    except SealBroken as error:  # sealed in a transaction that was never committed
+        raise HashDiffers("Send the photograph again from the beginning.") from error
+    finally:
+        folder.remove(name)
+    return complete(session, folder, rows, before_it + data)
+
+
+def read_ranges(session: Session, folder: Folder, photograph: Photograph, name: str) -> bytes:
+    """The ranges that have arrived, unsealed and put together."""
+    vault, holder = Vault(session, FieldKey), photograph.holder_id
+    return b"".join(
+        vault.unseal(holder, folder.read(part), range_of(photograph.sha256, part))
+        for part in folder.sizes(name)
+    )
 
 
 def complete(
@@ -118,6 +134,11 @@ def read_picture(session: Session, folder: Folder, photograph: Photograph) -> by
     """
     sealed = folder.read(sealed_name(photograph.id))
     return Vault(session, FieldKey).unseal(photograph.holder_id, sealed, bytes_of(photograph.id))
+
+
+def range_of(sha256: str, part: str) -> str:
+    """What the sealed bytes of a range belong to."""
+    return f"photograph.range:{sha256}:{part}"
 
 
 def bytes_of(photograph_id: UUID) -> str:

@@ -6,6 +6,7 @@ taken for whole; they are written before the transaction commits.
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -36,20 +37,17 @@ class Folder:
         return (self.root / name).read_bytes()
 
     def remove(self, name: str) -> None:
-        """Forget the bytes of a name."""
-        (self.root / name).unlink(missing_ok=True)
-
-    def size(self, name: str) -> int:
-        """How many bytes are kept under a name; none is 0."""
-        path = self.root / name
-        return path.stat().st_size if path.exists() else 0
-
-    def append(self, name: str, data: bytes) -> None:
-        """Add bytes to a name."""
+        """Forget the bytes of a name, or of all names below it."""
         target = self.root / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("ab") as stream:
-            stream.write(data)
+        if target.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+        else:
+            target.unlink(missing_ok=True)
+
+    def sizes(self, name: str) -> dict[str, int]:
+        """The names below a name in order, and how many bytes each keeps."""
+        paths = sorted((self.root / name).glob("[!.]*"))
+        return {f"{name}/{path.name}": path.stat().st_size for path in paths}
 
 
 def sealed_name(photograph_id: UUID) -> str:
@@ -58,6 +56,11 @@ def sealed_name(photograph_id: UUID) -> str:
 
 
 def partial_name(account_id: UUID, sha256: str) -> str:
-    """Where the part of an upload lies that has arrived; one for each sender."""
+    """Below which name the ranges of an upload lie that have arrived; one for each sender."""
     mixed = hashlib.sha256(f"{account_id}:{sha256}".encode()).hexdigest()
     return f"arriving/{mixed}"
+
+
+def range_name(partial: str, first: int) -> str:
+    """Where a range lies; ranges sort by where they begin."""
+    return f"{partial}/{first:010}"

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from server.core.seals import SEAL_BYTES
 from server.media.storage import sealed_name
 from tests.makers import (
     make_operation,
@@ -50,6 +51,23 @@ def test_a_photograph_sent_in_ranges_arrives_whole(phone, finding):
     assert done["stored_sha256"] == hashlib.sha256(picture).hexdigest()
     assert phone.get(url).data == picture
     assert send(phone, url, picture[100:], 100, total).json == done
+
+
+def test_what_has_arrived_in_part_is_sealed_too(phone, finding, settings):
+    picture = make_picture()
+    url, total = announce(phone, finding, picture), len(picture)
+    before = set((settings.data / "media" / "arriving").rglob("*"))
+    send(phone, url, picture[:50], 0, total)
+    send(phone, url, picture[50:200], 50, total)
+    arrived = set((settings.data / "media" / "arriving").rglob("*")) - before
+    files = [path for path in arrived if path.is_file()]
+    assert sorted(path.stat().st_size for path in files) == [50 + SEAL_BYTES, 150 + SEAL_BYTES]
+    for path in files:
+        assert picture[:20] not in path.read_bytes()
+        assert picture[60:90] not in path.read_bytes()
+    assert send(phone, url, picture[200:], 200, total).json["complete"] is True
+    assert phone.get(url).data == picture
+    assert not any(path.exists() for path in arrived)
 
 
 def test_a_range_that_leaves_a_gap_is_told_where_to_go_on(phone, finding):
