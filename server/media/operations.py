@@ -91,22 +91,25 @@ def receive(
         sealed = Vault(session, FieldKey).seal(rows[0].holder_id, data, range_of(sha256, part))
         folder.write(part, sealed)
         return Received(sha256, span.end, complete=False, stored_sha256=None)
+    return complete(session, folder, rows, take_ranges(session, folder, rows[0], name) + data)
+
+
+def take_ranges(session: Session, folder: Folder, photograph: Photograph, name: str) -> bytes:
+    """The ranges that have arrived, unsealed and put together; their files are gone then.
+
+    Raises:
+        HashDiffers: a range was sealed in a transaction that was never committed.
+    """
+    vault, holder = Vault(session, FieldKey), photograph.holder_id
     try:
-        before_it = read_ranges(session, folder, rows[0], name)
-    except SealBroken as error:  # sealed in a transaction that was never committed
+        return b"".join(
+            vault.unseal(holder, folder.read(part), range_of(photograph.sha256, part))
+            for part in folder.sizes(name)
+        )
+    except SealBroken as error:
         raise HashDiffers("Send the photograph again from the beginning.") from error
     finally:
         folder.remove(name)
-    return complete(session, folder, rows, before_it + data)
-
-
-def read_ranges(session: Session, folder: Folder, photograph: Photograph, name: str) -> bytes:
-    """The ranges that have arrived, unsealed and put together."""
-    vault, holder = Vault(session, FieldKey), photograph.holder_id
-    return b"".join(
-        vault.unseal(holder, folder.read(part), range_of(photograph.sha256, part))
-        for part in folder.sizes(name)
-    )
 
 
 def complete(
