@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { consents } from './build/consents.ts';
+import { portraits } from './build/portraits.ts';
 import { vocabulary } from './build/vocabulary.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -10,6 +11,7 @@ export default defineConfig({
   plugins: [
     vocabulary(`${root}/../server/explorations/questions.yaml`),
     consents(`${root}/../server/consent/texts`),
+    portraits(root),
     svelte(),
   ],
   test: {

@@ -120,6 +120,25 @@ class CodeRefused(Problem):
 
 
 @dataclass
+class DeviceUnknown(Problem):
+    """This credential is not known here, or has been replaced."""
+
+    slug = "device-unknown"
+    status = HTTPStatus.FORBIDDEN
+    title = "This device is not paired"
+    keeps_writes = True  # a refused attempt counts
+
+
+@dataclass
+class DeviceRevoked(Problem):
+    """The device was revoked or the account erased: what it keeps of the account has to go."""
+
+    slug = "device-revoked"
+    status = HTTPStatus.GONE
+    title = "This device no longer belongs to this account"
+
+
+@dataclass
 class NameTaken(Problem):
     """Another account has this name."""
 

@@ -44,11 +44,19 @@ class Identity:
         return self.token
 
 
-def begin_session(session: Session, account: Account, device: str, *, proved: bool) -> Identity:
+def begin_session(
+    session: Session,
+    account: Account,
+    device: str,
+    *,
+    proved: bool,
+    paired_device_id: UUID | None = None,
+) -> Identity:
     """Open a session for an account that has proved itself, in its first role.
 
     Args:
         proved: whether a second factor was shown.
+        paired_device_id: the paired device that proved it; the session ends with it.
 
     Raises:
         SignInRefused: the account has no role in any organisation.
@@ -75,6 +83,7 @@ def begin_session(session: Session, account: Account, device: str, *, proved: bo
             expires_at=now + SESSION_LASTS,
             device=device,
             second_factor_at=now if proved else None,
+            paired_device_id=paired_device_id,
         )
     )
     audit.record(session, "signed_in", "account", account.id, account_id=account.id)
