@@ -59,6 +59,15 @@ class PasswordRefused(Problem):
 
 
 @dataclass
+class SignInAgain(Problem):
+    """What is asked for opens only shortly after signing in."""
+
+    slug = "sign-in-again"
+    status = HTTPStatus.FORBIDDEN
+    title = "Sign in again"
+
+
+@dataclass
 class WeakPassword(Problem):
     """The new password is easily guessed."""
 

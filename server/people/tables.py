@@ -184,6 +184,20 @@ class PasswordReset(Base):
     """Whether the second factors go as well: the phone that held them is lost."""
 
 
+class RecoveryShare(Base):
+    """What opens an account's data on one device when its secret is forgotten."""
+
+    __tablename__ = "recovery_shares"
+    __table_args__ = SCHEMA
+
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Account.id, ondelete="CASCADE"), primary_key=True
+    )
+    device_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sealed_share: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
+
+
 class TotpSecret(Base):
     """What the authenticator app and we both know."""
 

@@ -93,6 +93,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/{device_id}/recovery-share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** The share that opens the caller's data on a device, made if there is none yet. */
+        put: operations["open_recovery_share"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explorations": {
         parameters: {
             query?: never;
@@ -1509,6 +1528,10 @@ export interface components {
             /** @description Shown this once; empty where there are some already. */
             recovery_codes: string[];
         };
+        RecoveryShare: {
+            /** @description Base64 of 32 bytes. */
+            share: string;
+        };
         ReleaseRequest: {
             findings: components["schemas"]["Chosen"][];
         };
@@ -1847,6 +1870,38 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    open_recovery_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryShare"];
+                };
+            };
+            /** @description sign-in-again */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Problem, Wire } from '../api/client';
+import type { Sealed } from './cipher';
 import type { Kept, RecordKind } from './records';
 
 /** An operation on its way. It leaves only on a verdict; a refused one stays with its reason. */
@@ -74,14 +75,36 @@ export interface MapRow {
   complete: boolean;
 }
 
+/** What somebody unlocks with: a password they type, or pictures they tap. */
+export type SecretKind = 'password' | 'pin';
+
+/** The lock before what one account keeps here; see `lock.ts`. */
+export interface LockRow {
+  account_id: string;
+  kind: SecretKind;
+  salt: Uint8Array<ArrayBuffer>;
+  iterations: number;
+  /** The data key under the secret; null when none opens it any more. */
+  by_secret: Sealed | null;
+  /** The data key under the share of the server. */
+  by_recovery: Sealed;
+  /** Wrong secrets in a row. */
+  failures: number;
+  /** Milliseconds since 1970; until then no secret is looked at. */
+  locked_until: number;
+  auto_lock_minutes: number;
+}
+
 /** What belongs to the device, whoever uses it: accounts seen here, maps. No person's words. */
 export class DeviceDatabase extends Dexie {
   notes!: Table<NoteRow, string>;
   maps!: EntityTable<MapRow, 'area'>;
   chunks!: Table<MapChunk, [string, number]>;
+  locks!: EntityTable<LockRow, 'account_id'>;
 
   constructor() {
     super('gegenstrom', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ notes: 'key', maps: 'area', chunks: '[area+number]' });
+    this.version(2).stores({ locks: 'account_id' });
   }
 }

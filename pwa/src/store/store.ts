@@ -31,8 +31,21 @@ export class Store {
   readonly database: AccountDatabase;
   #onKept: () => void = () => undefined;
 
-  constructor(readonly accountId: string) {
+  constructor(
+    readonly accountId: string,
+    readonly key: CryptoKey,
+  ) {
     this.database = new AccountDatabase(accountId);
+  }
+
+  /** Take everything of an account off the device; its key is not needed for that. */
+  static async eraseOf(accountId: string): Promise<void> {
+    await new AccountDatabase(accountId).delete();
+  }
+
+  /** To be awaited before anything else. */
+  async prepare(): Promise<void> {
+    await this.database.open();
   }
 
   /** Call `react` after every write that has something to send. */
@@ -207,7 +220,9 @@ export class Store {
     await withConnection(this.database, () => this.database.notes.count());
   }
 
-  close(): void {
+  /** Let go, after everything begun is written. */
+  async close(): Promise<void> {
+    await Promise.resolve();
     this.database.close();
   }
 
