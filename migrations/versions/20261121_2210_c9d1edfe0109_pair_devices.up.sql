@@ -204,6 +204,7 @@ create policy walks_own_changed on field.walks for update to gegenstrom_field us
 
 create policy findings_own on field.findings for select to gegenstrom_field using (
     commons.caller_role() = 'participant'
+    and exploration_id in (select field.taken_part())
     and (
         author_participant_id = (select people.own_participant())
         or author_participant_id is null and exploration_id in (select field.explored_alone())
@@ -215,7 +216,10 @@ create policy findings_own_recorded on field.findings for insert to gegenstrom_f
     and exploration_id in (select field.taken_part())
 );
 create policy findings_own_changed on field.findings for update to gegenstrom_field
-    using (author_participant_id = (select people.own_participant()))
+    using (
+        author_participant_id = (select people.own_participant())
+        and exploration_id in (select field.taken_part())
+    )
     with check (author_participant_id = (select people.own_participant()));
 
 create policy photographs_own on field.photographs for select to gegenstrom_field using (

@@ -94,7 +94,5 @@ NAMED = b'<svg xmlns="http://www.w3.org/2000/svg" '
 
 def qr(link: str) -> bytes:
     """The link as a QR code with four modules of quiet around it."""
-    drawing = segno.make(link, error="m").svg_inline(
-        border=4, light="#fff", omitsize=True
-    )
+    drawing = segno.make(link, error="m").svg_inline(border=4, light="#fff", omitsize=True)
     return str(drawing).encode()
