@@ -22,6 +22,8 @@ from server.people.tables import Account, Membership, SignedIn
 
 SESSION_LASTS = timedelta(days=60)
 """A phone may be without network for weeks and must still be let in afterwards."""
+PAIRED_LASTS = timedelta(hours=1)
+"""A paired phone shows its credential again, so a session left open need not last."""
 SEEN_EVERY = timedelta(minutes=5)
 """How exactly it is kept when a session was last seen: not every request need write."""
 
@@ -80,7 +82,7 @@ def begin_session(
             role=first.role,
             begun_at=now,
             last_seen_at=now,
-            expires_at=now + SESSION_LASTS,
+            expires_at=now + (PAIRED_LASTS if paired_device_id else SESSION_LASTS),
             device=device,
             second_factor_at=now if proved else None,
             paired_device_id=paired_device_id,

@@ -1,5 +1,6 @@
 import { ask, client, type Outcome, type Wire } from '../api/client';
 import { NOTHING_SHOWN, openWithShare, type Shown } from '../lock/opening';
+import type { Bytes } from '../store/cipher';
 import type { SecretKind } from '../store/database';
 import type { Device } from '../store/device';
 import { Lock } from '../store/lock';
@@ -32,6 +33,8 @@ export class Session {
   sync = $state.raw<Sync | null>(null);
   /** Somebody is signed in who keeps records here, and the key to what is kept is missing. */
   locked = $state(false);
+  /** Whose things had to leave this phone, until somebody has read it. */
+  wiped = $state.raw<Caller | null>(null);
   /** False until the device has said who was here last. */
   ready = $state(false);
   #lock: Lock | null = null;
@@ -74,12 +77,16 @@ export class Session {
    *
    * `shown` protects the device from now on; without it (a passkey) what protected it before does.
    */
-  async take(caller: Caller, shown: Shown = NOTHING_SHOWN): Promise<Caller> {
+  async take(
+    caller: Caller,
+    shown: Shown = NOTHING_SHOWN,
+    share: Bytes | null = null,
+  ): Promise<Caller> {
     this.#shown = shown;
     await this.device.setOwesSignOut(false);
     await this.device.rememberCaller(caller);
     await this.#be(caller.account_id);
-    if (mayKeepRecords(caller) && !caller.held_back) await this.#openAfterSignIn();
+    if (mayKeepRecords(caller) && !caller.held_back) await this.#openAfterSignIn(share);
     await this.#begin(caller);
     return caller;
   }
@@ -113,11 +120,28 @@ export class Session {
     return true;
   }
 
+  /** Let somebody else of this phone take over: what was open closes, theirs waits for their secret. */
+  async switchTo(person: Caller): Promise<void> {
+    if (this.#lock?.accountId !== person.account_id) await this.lock();
+    await this.device.rememberCaller(person);
+    await this.#begin(person);
+  }
+
+  /** Nobody is here for now: what everybody keeps stays, closed. */
+  async leaveToSignIn(): Promise<void> {
+    await this.lock();
+    await this.#leave();
+    this.caller = null;
+    await this.device.rememberCaller(null);
+  }
+
   /** Close what is kept, here and in every other tab. Nothing is lost; nothing is sent until it opens. */
   async lock(): Promise<void> {
     if (!this.#lock) return;
     this.#tabs.tellLocked(this.#lock.accountId);
     await this.#lockHere();
+    // A paired phone comes back by itself; a session left open would answer whoever finds the phone.
+    if (this.caller?.participant) void ask(client.DELETE('/api/v1/session'));
   }
 
   async chooseMembership(membership: Wire['Membership']): Promise<Outcome<Caller>> {
@@ -149,6 +173,7 @@ export class Session {
     this.#tabs.tellLocked(accountId);
     if (this.#lock?.accountId === accountId) await this.#leave();
     await Store.eraseOf(accountId);
+    await this.device.forgetPerson(accountId);
     if ((await this.device.caller())?.account_id === accountId) {
       await this.device.rememberCaller(null);
       this.caller = null;
@@ -158,8 +183,10 @@ export class Session {
   /** Ask the server who is signed in: a role may have been given or taken. */
   async refresh(): Promise<void> {
     const outcome = await ask(client.GET('/api/v1/session'));
-    if (outcome.kind === 'answer' && !(await this.device.owesSignOut()))
-      await this.#accept(outcome.value);
+    const isMine =
+      outcome.kind === 'answer' && outcome.value.account_id === this.caller?.account_id;
+    // On a shared phone the browser may still hold the session of who was here before.
+    if (isMine && !(await this.device.owesSignOut())) await this.#accept(outcome.value);
     // A changed role or name is taken over; an ended session shows when something is to be sent.
     else if (outcome.kind === 'problem' && this.caller?.side === 'planning') await this.#end(false);
   }
@@ -188,11 +215,11 @@ export class Session {
   }
 
   /** With the share of the server and, where one was shown, a secret. */
-  async #openAfterSignIn(): Promise<void> {
+  async #openAfterSignIn(share: Bytes | null = null): Promise<void> {
     const [lock, shown] = [this.#lock, this.#shown];
     this.#shown = null;
     if (!lock || !shown) return;
-    await openWithShare(lock, shown, await fetchShare(await this.device.id()));
+    await openWithShare(lock, shown, share ?? (await fetchShare(await this.device.id())));
   }
 
   async #goOn(): Promise<void> {
@@ -215,8 +242,14 @@ export class Session {
     }
     this.store = store;
     this.sync = new Sync(store, this.device);
+    this.sync.onRevoked = () => void this.#revoked(accountId);
     this.sync.start();
     this.locked = false;
+  }
+
+  async #revoked(accountId: string): Promise<void> {
+    this.wiped = this.caller;
+    await this.wipe(accountId);
   }
 
   async #lockHere(): Promise<void> {
@@ -249,6 +282,7 @@ export class Session {
     if (store && allArrived) {
       await store.erase();
       await lock?.destroy();
+      await this.device.forgetPerson(store.accountId);
     }
     await this.device.rememberCaller(null);
     await this.device.setOwesSignOut(owes);

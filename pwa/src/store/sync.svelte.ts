@@ -21,6 +21,8 @@ export class Sync {
   #current: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ending: (() => void)[] = [];
+  /** The server wants what this account keeps here gone. */
+  onRevoked: () => void = () => undefined;
 
   constructor(
     readonly store: Store,
@@ -84,6 +86,10 @@ export class Sync {
       this.running = false;
     }
     this.#failures = this.reach === 'ok' ? 0 : this.#failures + 1;
+    if (this.reach === 'revoked') {
+      this.onRevoked();
+      return;
+    }
     this.#in(this.#pause());
   }
 
@@ -98,6 +104,7 @@ export class Sync {
         database: this.store.database,
         accountId: this.store.accountId,
         deviceId: await this.device.id(),
+        credential: () => this.store.note<string>('credential'),
         send: (...request) => fetch(...request),
         onProgress: (settled) => (this.settled = settled),
       });

@@ -1,5 +1,5 @@
 /** How far the server is reachable. A captive portal answers everything, but never as Gegenstrom. */
-export type Reach = 'ok' | 'unreachable' | 'captive' | 'busy' | 'signed_out';
+export type Reach = 'ok' | 'unreachable' | 'captive' | 'busy' | 'signed_out' | 'revoked';
 
 export type Fetch = typeof fetch;
 
