@@ -1,6 +1,6 @@
 import { ask, client, type Outcome, type Wire } from '../api/client';
 import { NOTHING_SHOWN, openWithShare, type Shown } from '../lock/opening';
-import type { SecretKind } from '../store/database';
+import { eraseAccount, type SecretKind } from '../store/database';
 import type { Device } from '../store/device';
 import { Lock } from '../store/lock';
 import { Store } from '../store/store';
@@ -75,11 +75,11 @@ export class Session {
    * `shown` protects the device from now on; without it (a passkey) what protected it before does.
    */
   async take(caller: Caller, shown: Shown = NOTHING_SHOWN): Promise<Caller> {
-    this.#shown = shown;
+    this.#shown = mayKeepRecords(caller) ? shown : null;
     await this.device.setOwesSignOut(false);
     await this.device.rememberCaller(caller);
     await this.#be(caller.account_id);
-    if (mayKeepRecords(caller) && !caller.held_back) await this.#openAfterSignIn();
+    if (!caller.held_back) await this.#openAfterSignIn();
     await this.#begin(caller);
     return caller;
   }
@@ -148,7 +148,7 @@ export class Session {
     await lock.destroy();
     this.#tabs.tellLocked(accountId);
     if (this.#lock?.accountId === accountId) await this.#leave();
-    await Store.eraseOf(accountId);
+    await eraseAccount(accountId);
     if ((await this.device.caller())?.account_id === accountId) {
       await this.device.rememberCaller(null);
       this.caller = null;

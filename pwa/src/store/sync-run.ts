@@ -2,6 +2,7 @@ import type { AccountDatabase } from './database';
 import { sendMedia } from './media';
 import { pull, pullAround } from './pull';
 import { push } from './push';
+import { writeNote } from './rows';
 import { probe, probeSession, type Fetch, type Reach } from './wire';
 
 /** Everything one run needs; the network is handed in, so tests can lose it. */
@@ -28,6 +29,6 @@ export async function runSync(run: SyncRun): Promise<Reach> {
     if (reach !== 'ok') return reach;
   }
   await pullAround(database, send);
-  await database.notes.put({ key: 'last_seen', value: new Date().toISOString() });
+  await writeNote(database, 'last_seen', new Date().toISOString());
   return 'ok';
 }
