@@ -75,7 +75,7 @@ def share_of(session: Session, account_id: UUID, device_id: UUID) -> bytes:
 
 
 def forget_shares(session: Session, account_id: UUID, device_id: UUID | None = None) -> None:
-    """Forget an account's share on one device, or on all: a forgotten secret opens nothing there."""
+    """Forget an account's share on one device, or on all: from then on only the secret opens."""
     forgotten = delete(RecoveryShare).where(RecoveryShare.account_id == account_id)
     if device_id is not None:
         forgotten = forgotten.where(RecoveryShare.device_id == device_id)

@@ -18,6 +18,8 @@ routes = Routes("recovery", __name__)
 
 
 class RecoveryShareSchema(ma.Schema):
+    """Half of what opens a device: the other half never leaves it."""
+
     share = fields.String(required=True, metadata={"description": "Base64 of 32 bytes."})
 
 

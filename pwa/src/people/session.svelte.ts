@@ -1,7 +1,7 @@
 import { ask, client, type Outcome, type Wire } from '../api/client';
 import { NOTHING_SHOWN, openWithShare, type Shown } from '../lock/opening';
 import type { Bytes } from '../store/cipher';
-import type { SecretKind } from '../store/database';
+import { eraseAccount, type SecretKind } from '../store/database';
 import type { Device } from '../store/device';
 import { Lock } from '../store/lock';
 import { Store } from '../store/store';
@@ -82,11 +82,11 @@ export class Session {
     shown: Shown = NOTHING_SHOWN,
     share: Bytes | null = null,
   ): Promise<Caller> {
-    this.#shown = shown;
+    this.#shown = mayKeepRecords(caller) ? shown : null;
     await this.device.setOwesSignOut(false);
     await this.device.rememberCaller(caller);
     await this.#be(caller.account_id);
-    if (mayKeepRecords(caller) && !caller.held_back) await this.#openAfterSignIn(share);
+    if (!caller.held_back) await this.#openAfterSignIn(share);
     await this.#begin(caller);
     return caller;
   }
@@ -172,7 +172,7 @@ export class Session {
     await lock.destroy();
     this.#tabs.tellLocked(accountId);
     if (this.#lock?.accountId === accountId) await this.#leave();
-    await Store.eraseOf(accountId);
+    await eraseAccount(accountId);
     await this.device.forgetPerson(accountId);
     if ((await this.device.caller())?.account_id === accountId) {
       await this.device.rememberCaller(null);

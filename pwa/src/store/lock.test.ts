@@ -1,4 +1,3 @@
-import './testing';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openBytes, randomBytes, sealBytes } from './cipher';
 import { DeviceDatabase } from './database';

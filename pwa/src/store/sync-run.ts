@@ -3,6 +3,7 @@ import { sendMedia } from './media';
 import { pull, pullAround } from './pull';
 import { push } from './push';
 import { probeOwn } from './own-session';
+import { writeNote } from './rows';
 import { probe, type Fetch, type Reach } from './wire';
 
 /** Everything one run needs; the network is handed in, so tests can lose it. */
@@ -31,6 +32,6 @@ export async function runSync(run: SyncRun): Promise<Reach> {
     if (reach !== 'ok') return reach;
   }
   await pullAround(database, send);
-  await database.notes.put({ key: 'last_seen', value: new Date().toISOString() });
+  await writeNote(database, 'last_seen', new Date().toISOString());
   return 'ok';
 }

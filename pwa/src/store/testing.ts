@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import type { Wire } from '../api/client';
 import { importKey, randomBytes } from './cipher';
 import type { Finding } from './records';
@@ -68,7 +67,7 @@ export class FakeServer {
   changes: Wire['Pulled'] = { changes: [], cursor: '', more: false };
 
   /** Stands in for `fetch`. */
-  readonly send: typeof fetch = async (input, init) => {
+  send: typeof fetch = async (input, init) => {
     await Promise.resolve();
     if (this.down) throw new TypeError('Failed to fetch');
     if (this.portal) return new Response('<h1>Welcome to our Wi-Fi</h1>');
