@@ -8,6 +8,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vite';
 import { frameFiles } from './build/frame.ts';
 import { openmoji } from './build/pictograms.ts';
+import { portraits } from './build/portraits.ts';
 import { consents } from './build/consents.ts';
 import { vocabulary } from './build/vocabulary.ts';
 
@@ -25,6 +26,7 @@ export default defineConfig({
     }),
     vocabulary(`${root}/../server/explorations/questions.yaml`),
     consents(`${root}/../server/consent/texts`),
+    portraits(root),
     icons({
       compiler: 'svelte',
       customCollections: {

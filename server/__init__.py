@@ -18,7 +18,13 @@ from server.explorations.kinds import ExplorationKind
 from server.media import removing
 from server.media import routes as media
 from server.media.storage import Folder
-from server.people import account_routes, forgetting, member_routes
+from server.people import (
+    account_routes,
+    device_routes,
+    forgetting,
+    member_routes,
+    recovery_routes,
+)
 from server.people import routes as people
 from server.release import copying, taking_back
 from server.release import routes as release
@@ -35,7 +41,9 @@ FEATURES = (
     shell,
     people,
     account_routes,
+    recovery_routes,
     member_routes,
+    device_routes,
     spaces,
     media,
     sync,

@@ -303,3 +303,30 @@ def send_picture(client: FlaskClient, finding_id: str, picture: bytes) -> str:
     answer = client.put(f"/api/v1/media/{body['sha256']}", data=picture)
     assert answer.status_code == 200, answer.json
     return str(body["sha256"])
+
+
+def make_card(client: FlaskClient, participant_id: UUID, **values) -> dict:
+    """A pairing card, made by this client."""
+    answer = client.post(f"/api/v1/participants/{participant_id}/cards", json=values)
+    assert answer.status_code == 201, answer.json
+    card: dict = answer.json
+    return card
+
+
+def pair_phone(world: World, code: str, device_id: UUID | None = None) -> tuple[FlaskClient, dict]:
+    """A phone that a card has paired, signed in, and what it keeps."""
+    phone, device = world.client(), str(device_id or uuid4())
+    answer = phone.post("/api/v1/devices", json={"device_id": device, "code": code})
+    assert answer.status_code == 201, answer.json
+    return phone, {"device_id": device, **answer.json}
+
+
+def participants_phone(
+    world: World, participant_id: UUID | None = None, staff: str = "facilitator"
+) -> tuple[FlaskClient, Caller]:
+    """The paired phone of a participant, and the caller they are."""
+    whose = participant_id or world.participant
+    phone, kept = pair_phone(world, make_card(world.client(staff), whose)["code"])
+    _, organisation = STAFF[staff]
+    account_id = UUID(kept["caller"]["account_id"])
+    return phone, Caller.in_role(account_id, world.organisations[organisation], Role.PARTICIPANT)

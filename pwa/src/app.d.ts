@@ -7,6 +7,12 @@ declare module 'virtual:consents' {
   export default consents;
 }
 
+declare module 'virtual:portraits' {
+  /** Pictures of pseudonyms, as SVG text by German word. */
+  const portraits: Readonly<Record<string, string>>;
+  export default portraits;
+}
+
 declare module 'virtual:vocabulary' {
   const vocabulary: import('./words/vocabulary').Vocabulary;
   export default vocabulary;

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from shapely import Polygon
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,8 @@ from server.spaces.operations import NewSpace, add_space
 
 TOWN = "stadt"
 """The organisation whose social spaces these are."""
+WITH_A_PHONE = {"birke_3", "amsel_7"}
+"""They have an account; a card from whoever supports them pairs a phone."""
 
 
 def staff() -> dict[str, dict[str, Any]]:
@@ -148,3 +150,5 @@ def add_participants(session: Session, provider: str) -> None:
                 facilitator_ids=[account_id(person["facilitator"])],
             )
             take_in(session, new)
+            if id_ in WITH_A_PHONE:
+                session.execute(select(func.people.begin_participant_account(participant_id)))

@@ -9,15 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.caller import Caller
+from server.core.caller import Caller, Role
 from server.core.seals import FieldKey, Vault
 from server.explorations.errors import ClockAhead, NotTakingPart, ParentMissing
+from server.explorations.rules import may_change
 from server.explorations.schemas import ExplorationSchema
 from server.explorations.tables import (
     Exploration,
     ExplorationFacilitator,
     ExplorationParticipant,
 )
+from server.people.queries import own_participant
 from server.people.tables import Membership, Participant
 from server.spaces.tables import SocialSpace
 from server.sync.kinds import Belonging, Body, Kind
@@ -120,6 +122,8 @@ def check_people(
     Raises:
         NotTakingPart: with the field that names somebody else.
     """
+    if caller.role is Role.PARTICIPANT:
+        check_only_oneself(session, caller, body, exploration)
     known = set(
         session.scalars(select(Participant.id).where(Participant.id.in_(body["participant_ids"])))
     )
@@ -130,11 +134,30 @@ def check_people(
     colleagues = session.scalars(
         select(Membership.account_id).where(
             Membership.organisation_id == caller.organisation_id,
+            Membership.role != Role.PARTICIPANT,
             Membership.account_id.in_(body["facilitator_ids"]),
         )
     )
     if not set(colleagues).issuperset(body["facilitator_ids"]):
         raise NotTakingPart("Choose among your colleagues.", field="facilitator_ids")
+
+
+def check_only_oneself(
+    session: Session, caller: Caller, body: Body, exploration: Exploration | None
+) -> None:
+    """A participant explores for themself: who else takes part is the staff's to say.
+
+    Raises:
+        NotTakingPart: they name somebody else, leave themself out, or did not begin it.
+    """
+    oneself = own_participant(session, caller)
+    expected = {oneself.id} if oneself else set()
+    if exploration is not None:
+        expected = {one.participant_id for one in exploration.participants}
+        if not may_change(caller, exploration):
+            raise NotTakingPart("Begin an exploration of your own.", field="participant_ids")
+    if set(body["participant_ids"]) != expected:
+        raise NotTakingPart("Record for yourself.", field="participant_ids")
 
 
 def write_people(exploration: Exploration, body: Body) -> None:

@@ -59,6 +59,15 @@ class PasswordRefused(Problem):
 
 
 @dataclass
+class SignInAgain(Problem):
+    """What is asked for opens only shortly after signing in."""
+
+    slug = "sign-in-again"
+    status = HTTPStatus.FORBIDDEN
+    title = "Sign in again"
+
+
+@dataclass
 class WeakPassword(Problem):
     """The new password is easily guessed."""
 
@@ -117,6 +126,25 @@ class CodeRefused(Problem):
     status = HTTPStatus.NOT_FOUND
     title = "This code opens nothing"
     keeps_writes = True  # a refused attempt counts
+
+
+@dataclass
+class DeviceUnknown(Problem):
+    """This credential is not known here, or has been replaced."""
+
+    slug = "device-unknown"
+    status = HTTPStatus.FORBIDDEN
+    title = "This device is not paired"
+    keeps_writes = True  # a refused attempt counts
+
+
+@dataclass
+class DeviceRevoked(Problem):
+    """The device was revoked or the account erased: what it keeps of the account has to go."""
+
+    slug = "device-revoked"
+    status = HTTPStatus.GONE
+    title = "This device no longer belongs to this account"
 
 
 @dataclass

@@ -12,3 +12,4 @@ def forget_expired() -> None:
     """Delete what can no longer be used."""
     with transaction(NOBODY):
         db.session.execute(text("select people.forget_expired()"))
+        db.session.execute(text("select people.forget_expired_codes()"))

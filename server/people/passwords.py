@@ -59,7 +59,7 @@ def confirm_password(session: Session, account: Account, password: str, address:
     proofs = by_name(account.name), by_address(address)
     hold(session, *proofs)
     check_attempts(session, *proofs)
-    if not password_fits(account.password_hash, password):
+    if not password_fits(account.password_hash or NO_ACCOUNT, password):
         count_refusal(session, *proofs)
         audit.record(session, "password_refused", "account", account.id)
         raise PasswordRefused("Type the password you sign in with now.")

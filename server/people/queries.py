@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import column, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from server.core.caller import Caller, Role
@@ -41,11 +41,41 @@ def read_caller(session: Session, caller: Caller) -> dict[str, Any]:
             for held in account.memberships
         ],
         "held_back": caller.held_back,
+        "participant": own_participant(session, caller),
     }
 
 
+def own_participant(session: Session, caller: Caller) -> Participant | None:
+    """The participant the caller is; nobody where the caller is staff."""
+    if caller.role is not Role.PARTICIPANT:
+        return None
+    return session.scalar(select(Participant).where(may_be_seen_by(caller)))
+
+
 def list_participants(session: Session, caller: Caller) -> list[dict[str, Any]]:
-    """The participants the caller works with, by pseudonym."""
+    """The participants the caller works with, by pseudonym.
+
+    For a participant: themself, and by pseudonym alone those they took part with.
+    """
+    known = known_participants(session, caller)
+    return known + companions(session) if caller.role is Role.PARTICIPANT else known
+
+
+def companions(session: Session) -> list[dict[str, Any]]:
+    """Who took part in what the participant who calls took part in, by pseudonym."""
+    others = func.people.companions().table_valued(
+        column("id"), column("pseudonym"), column("picture")
+    )
+    unknown: dict[str, Any] = {"name": "", "profile": [], "facilitator_ids": []}
+    rows = session.execute(select(others).order_by(others.c.pseudonym))
+    return [
+        {"id": id_, "pseudonym": pseudonym, "picture": picture, **unknown}
+        for id_, pseudonym, picture in rows
+    ]
+
+
+def known_participants(session: Session, caller: Caller) -> list[dict[str, Any]]:
+    """The participants whose names the caller may know, by pseudonym."""
     rows = session.scalars(
         select(Participant)
         .where(may_be_seen_by(caller))
@@ -106,11 +136,17 @@ def support_person_names(session: Session, caller: Caller) -> Iterable[str]:
 
 
 def list_colleagues(session: Session, caller: Caller) -> list[dict[str, Any]]:
-    """The accounts of the caller's organisation and what they do there."""
+    """The staff of the caller's organisation and what they do there.
+
+    For a participant: who supports them, who coordinates, and who looked at what is theirs.
+    """
     rows = session.execute(
         select(Account, Membership.role)
         .join(Membership, Membership.account_id == Account.id)
-        .where(Membership.organisation_id == caller.organisation_id)
+        .where(
+            Membership.organisation_id == caller.organisation_id,
+            Membership.role != Role.PARTICIPANT,
+        )
         .order_by(Membership.role, Account.name)
     ).all()
     Vault(session, PersonKey).load([account.id for account, _ in rows])

@@ -1,6 +1,7 @@
 """Who may see and erase which participant and who may let whom in: predicates, SQL twins.
 
-Whoever sees a participant may change what is known of them and hand them over to a colleague.
+Whoever works with a participant may also change what is known of them, hand them over to a
+colleague and pair a device for them; the participant, who sees themself, may not.
 """
 
 from collections.abc import Iterable
@@ -23,11 +24,13 @@ lets_others_in: Allow = holding(Role.COORDINATOR, Role.OPERATOR)
 
 
 def may_see(caller: Caller, participant: Participant) -> bool:
-    """A coordinator sees the provider's participants, a facilitator those assigned to them."""
+    """A coordinator sees the provider's, a facilitator those assigned, a participant themself."""
     if participant.provider_id != caller.organisation_id:
         return False
     if caller.role is Role.COORDINATOR:
         return True
+    if caller.role is Role.PARTICIPANT:
+        return caller.account_id is not None and participant.account_id == caller.account_id
     assigned = {assignment.account_id for assignment in participant.assignments}
     return caller.role is Role.FACILITATOR and caller.account_id in assigned
 
@@ -37,6 +40,8 @@ def may_be_seen_by(caller: Caller) -> ColumnElement[bool]:
     own = Participant.provider_id == caller.organisation_id
     if caller.role is Role.COORDINATOR:
         return own
+    if caller.role is Role.PARTICIPANT:
+        return and_(own, Participant.account_id == caller.account_id)
     if caller.role is Role.FACILITATOR:
         return and_(
             own,

@@ -51,6 +51,12 @@ class ChosenMembershipSchema(ma.Schema):
     role = Code(Role, required=True)
 
 
+class SelfSchema(ma.Schema):
+    id = fields.UUID(required=True)
+    pseudonym = fields.String(required=True)
+    picture = fields.String(required=True)
+
+
 class CallerSchema(ma.Schema):
     account_id = fields.UUID(required=True)
     name = fields.String(required=True)
@@ -62,6 +68,12 @@ class CallerSchema(ma.Schema):
     held_back = fields.Boolean(
         required=True,
         metadata={"description": "Nothing is open yet but setting up a second factor."},
+    )
+    participant = fields.Nested(
+        SelfSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Who the caller is as a participant; null for staff."},
     )
 
 

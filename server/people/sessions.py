@@ -22,6 +22,8 @@ from server.people.tables import Account, Membership, SignedIn
 
 SESSION_LASTS = timedelta(days=60)
 """A phone may be without network for weeks and must still be let in afterwards."""
+PAIRED_LASTS = timedelta(hours=1)
+"""A paired phone shows its credential again, so a session left open need not last."""
 SEEN_EVERY = timedelta(minutes=5)
 """How exactly it is kept when a session was last seen: not every request need write."""
 
@@ -44,11 +46,19 @@ class Identity:
         return self.token
 
 
-def begin_session(session: Session, account: Account, device: str, *, proved: bool) -> Identity:
+def begin_session(
+    session: Session,
+    account: Account,
+    device: str,
+    *,
+    proved: bool,
+    paired_device_id: UUID | None = None,
+) -> Identity:
     """Open a session for an account that has proved itself, in its first role.
 
     Args:
         proved: whether a second factor was shown.
+        paired_device_id: the paired device that proved it; the session ends with it.
 
     Raises:
         SignInRefused: the account has no role in any organisation.
@@ -72,9 +82,10 @@ def begin_session(session: Session, account: Account, device: str, *, proved: bo
             role=first.role,
             begun_at=now,
             last_seen_at=now,
-            expires_at=now + SESSION_LASTS,
+            expires_at=now + (PAIRED_LASTS if paired_device_id else SESSION_LASTS),
             device=device,
             second_factor_at=now if proved else None,
+            paired_device_id=paired_device_id,
         )
     )
     audit.record(session, "signed_in", "account", account.id, account_id=account.id)

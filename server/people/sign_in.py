@@ -48,7 +48,8 @@ def sign_in(session: Session, attempt: Attempt) -> Identity:
     account = session.scalar(
         select(Account).where(Account.name == name, Account.closed_at.is_(None))
     )
-    fits = password_fits(account.password_hash if account else NO_ACCOUNT, attempt.password)
+    kept = account and account.password_hash
+    fits = password_fits(kept or NO_ACCOUNT, attempt.password)
     if account is None or not fits:
         count_refusal(session, *tried)
         audit.record(session, "sign_in_refused", "account", account.id if account else None)

@@ -40,7 +40,8 @@ class Account(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     """What is typed to sign in; folded to lower case."""
-    password_hash: Mapped[str]
+    password_hash: Mapped[str | None]
+    """None for participants: only their paired devices prove who they are."""
     sealed_display_name: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     closed_at: Mapped[datetime | None]
@@ -89,6 +90,8 @@ class SignedIn(Base):
     device: Mapped[str] = mapped_column(server_default="")
     """Kind of browser and system; nothing that tells two of a kind apart."""
     second_factor_at: Mapped[datetime | None]
+    paired_device_id: Mapped[UUID | None]
+    """The paired device that began it; revoking the device ends the session."""
 
 
 class SignInAttempt(Base):
@@ -108,6 +111,10 @@ class Participant(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     provider_id: Mapped[UUID] = mapped_column(ForeignKey(Organisation.id))
+    account_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey(Account.id, ondelete="SET NULL"), unique=True
+    )
+    """Made with the first pairing card; it has no password."""
     pseudonym: Mapped[str]
     picture: Mapped[str]
     sealed_name: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -175,6 +182,20 @@ class PasswordReset(Base):
     expires_at: Mapped[datetime]
     also_second_factor: Mapped[bool]
     """Whether the second factors go as well: the phone that held them is lost."""
+
+
+class RecoveryShare(Base):
+    """What opens an account's data on one device when its secret is forgotten."""
+
+    __tablename__ = "recovery_shares"
+    __table_args__ = SCHEMA
+
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Account.id, ondelete="CASCADE"), primary_key=True
+    )
+    device_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sealed_share: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
 
 
 class TotpSecret(Base):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core.settings import Settings
 from server.people import queries
-from server.people.devices import kind_of_device
+from server.people.browsers import kind_of_device
 from server.people.passkeys import Site
 from server.people.rules import is_held_back
 from server.people.sessions import Identity

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from server.consent.errors import NoConsent
 from server.core.api import Routes, caller
-from server.core.caller import Role, holding, on_field_side
+from server.core.caller import Role, holding
 from server.core.database import db
 from server.core.problems import NotFound
 from server.media.routes import folder
+from server.people.routes import works_with_participants
 from server.release import queries
 from server.release.errors import NamesAPerson, NotReleasable
 from server.release.operations import Chosen, release_findings
@@ -23,7 +24,12 @@ from server.release.schemas import (
 routes = Routes("release", __name__)
 
 
-@routes.serves("GET", "/explorations", allow=on_field_side, answer=ExplorationRowSchema(many=True))
+@routes.serves(
+    "GET",
+    "/explorations",
+    allow=works_with_participants,
+    answer=ExplorationRowSchema(many=True),
+)
 def list_explorations() -> list[dict[str, Any]]:
     """The explorations within the caller's reach."""
     return queries.list_explorations(db.session(), caller())
@@ -32,7 +38,7 @@ def list_explorations() -> list[dict[str, Any]]:
 @routes.serves(
     "GET",
     "/explorations/<uuid:exploration_id>",
-    allow=on_field_side,
+    allow=works_with_participants,
     answer=ExploredSchema,
     raises=[NotFound],
 )

@@ -34,6 +34,9 @@ def read_stored(session: Session, caller: Caller, participant_id: UUID) -> Row:
     known = read_participant(session, participant_id)
     colleagues = list_colleagues(session, caller)
     names = {one["id"]: one["display_name"] for one in colleagues}
+    oneself = find_participant(session, participant_id)
+    if oneself.account_id:
+        names[oneself.account_id] = oneself.pseudonym
     explored = list_explored(session, participant_id)
     return known | {
         "facilitators": [names[id_] for id_ in known["facilitator_ids"] if id_ in names],

@@ -9,11 +9,10 @@ from flask import Response, send_file
 
 from server.core import clock
 from server.core.api import Routes, caller
-from server.core.caller import Role, holding
+from server.core.caller import Role, holding, on_field_side
 from server.core.database import db
 from server.core.problems import NotForYou, NotFound
 from server.media.routes import folder
-from server.people.routes import works_with_participants
 from server.rights import erasing, exporting, queries
 from server.rights.schemas import StoredSchema
 
@@ -24,19 +23,19 @@ IN_MEMORY_BYTES = 8 * 2**20
 @routes.serves(
     "GET",
     "/participants/<uuid:participant_id>/stored",
-    allow=works_with_participants,
+    allow=on_field_side,
     answer=StoredSchema,
     raises=[NotFound],
 )
 def read_stored(participant_id: UUID) -> dict[str, Any]:
-    """Everything that is stored about a participant, to look at together with them."""
+    """Everything that is stored about a participant: for themself, or to look at with them."""
     return queries.read_stored(db.session(), caller(), participant_id)
 
 
 @routes.serves(
     "POST",
     "/participants/<uuid:participant_id>/exports",
-    allow=works_with_participants,
+    allow=on_field_side,
     produces="application/zip",
     raises=[NotFound],
 )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.caller import Caller
@@ -12,10 +11,12 @@ from server.core.seals import FieldKey, Vault
 from server.core.wire import stored_point, wire_point
 from server.explorations.errors import NotTakingPart, ParentMissing
 from server.explorations.kinds import check_time
-from server.explorations.tables import Exploration, ExplorationParticipant
+from server.explorations.rules import may_change
+from server.explorations.tables import Exploration
 from server.media.tables import Photograph
 from server.sync.errors import IdTaken
 from server.sync.kinds import Belonging, Body, Kind
+from server.walks.authors import check_author, check_records_for_oneself
 from server.walks.keeping import check_may_keep
 from server.walks.schemas import FindingSchema, PhotographSchema, WalkSchema
 from server.walks.tables import Finding, Walk
@@ -65,10 +66,16 @@ class WalkRecord(Kind):
         return Belonging(parent(session, Exploration, body, "exploration_id").id)
 
     def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Walk:
-        """Begin or change a walk."""
-        del caller
+        """Begin or change a walk.
+
+        Raises:
+            NotTakingPart: a participant did not begin the exploration.
+        """
         check_time("started_at", body["started_at"])
-        exploration_id = parent(session, Exploration, body, "exploration_id").id
+        exploration = parent(session, Exploration, body, "exploration_id")
+        if not may_change(caller, exploration):
+            raise NotTakingPart("Begin an exploration of your own.", field="exploration_id")
+        exploration_id = exploration.id
         walk = session.get(Walk, record_id)
         if walk is None:
             walk = Walk(id=record_id, exploration_id=exploration_id, revision=record_id)
@@ -106,7 +113,8 @@ class FindingRecord(Kind):
         """Record a finding or change it.
 
         Raises:
-            NotTakingPart: the author is not one of the exploration's participants.
+            NotTakingPart: the author is not one of the exploration's participants, or not the
+                participant who records it.
             ParentMissing: there is no such walk for the caller.
             ClockAhead: it was seen in the future.
             NoConsent: the author said no to keeping.
@@ -116,7 +124,10 @@ class FindingRecord(Kind):
         check_author(session, walk.exploration_id, body["author_participant_id"])
         check_may_keep(session, body["author_participant_id"])
         finding = session.get(Finding, record_id)
-        if finding is None:
+        check_records_for_oneself(session, caller, body["author_participant_id"])
+        if finding is not None:
+            check_records_for_oneself(session, caller, finding.author_participant_id)
+        else:
             finding = Finding(
                 id=record_id,
                 exploration_id=walk.exploration_id,
@@ -161,9 +172,10 @@ class PhotographRecord(Kind):
         Raises:
             IdTaken: other bytes were announced under this id.
             NoConsent: the finding's author said no to keeping.
+            NotTakingPart: a participant did not find it.
         """
-        del caller
         finding = parent(session, Finding, body, "finding_id")
+        check_records_for_oneself(session, caller, finding.author_participant_id)
         check_may_keep(session, finding.author_participant_id)
         photograph = session.get(Photograph, record_id)
         if photograph is None:
@@ -227,21 +239,3 @@ def check_same(before: UUID, now: UUID) -> None:
     """
     if before != now:
         raise IdTaken("Give the record a new id in the other exploration.")
-
-
-def check_author(session: Session, exploration_id: UUID, author_id: UUID | None) -> None:
-    """The author is one of those who took part.
-
-    Raises:
-        NotTakingPart: it is somebody else.
-    """
-    if author_id is None:
-        return
-    taking_part = session.scalar(
-        select(ExplorationParticipant.participant_id).where(
-            ExplorationParticipant.exploration_id == exploration_id,
-            ExplorationParticipant.participant_id == author_id,
-        )
-    )
-    if taking_part is None:
-        raise NotTakingPart("Choose one of the participants.", field="author_participant_id")

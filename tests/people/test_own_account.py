@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from server.people.devices import kind_of_device
+from server.people.browsers import kind_of_device
 from tests.people.accounts import API, PASSWORD, later
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"

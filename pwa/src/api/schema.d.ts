@@ -93,6 +93,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a card: the phone gets a credential of its own and is signed in. */
+        post: operations["pair_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a code for a forgotten picture PIN; it opens what the phone keeps and signs nobody in. */
+        post: operations["open_recovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the credential of a paired device, which its person has just unlocked. */
+        post: operations["begin_device_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}/recovery-share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** The share that opens the caller's data on a device, made if there is none yet. */
+        put: operations["open_recovery_share"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explorations": {
         parameters: {
             query?: never;
@@ -368,6 +438,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/participants/{participant_id}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A card that pairs one phone, once; an older one of this participant ends. */
+        post: operations["make_pairing_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        /** A participant's paired devices, for those who support them and for themself. */
+        get: operations["list_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a device: lost, sold, or no longer wanted; it forgets the person at its next contact. */
+        delete: operations["revoke_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/devices/{device_id}/pin-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A card with which the person chooses a new picture PIN on this device, once. */
+        post: operations["make_pin_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participants/{participant_id}/exports": {
         parameters: {
             query?: never;
@@ -434,7 +582,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Everything that is stored about a participant, to look at together with them. */
+        /** Everything that is stored about a participant: for themself, or to look at with them. */
         get: operations["read_stored"];
         put?: never;
         post?: never;
@@ -1004,10 +1152,23 @@ export interface components {
             memberships: components["schemas"]["Membership"][];
             name: string;
             organisation: components["schemas"]["Organisation"];
+            /** @description Who the caller is as a participant; null for staff. */
+            participant: components["schemas"]["Self"] | null;
             /** @enum {unknown} */
             role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
             /** @enum {unknown} */
             side: "field" | "planning" | "release";
+        };
+        Card: {
+            /** @description Shown this once. */
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            link: string;
+            /** @description The card to print; PDF in base64 (RFC 4648). */
+            pdf: string;
+            /** @description The link; SVG in a data address. */
+            qr: string;
         };
         Change: {
             /** @enum {unknown} */
@@ -1039,6 +1200,14 @@ export interface components {
         ChosenPassword: {
             code: string;
             password: string;
+        };
+        CodeOnPhone: {
+            code: string;
+            /**
+             * Format: uuid
+             * @description The phone's own id.
+             */
+            device_id: string;
         };
         Colleague: {
             display_name: string;
@@ -1078,6 +1247,24 @@ export interface components {
             credential: {
                 [key: string]: unknown;
             };
+        };
+        Device: {
+            /** Format: uuid */
+            id: string;
+            /** @description Browser and system; empty if neither is known. */
+            kind: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /** Format: date-time */
+            paired_at: string;
+        };
+        DeviceCredential: {
+            credential: string;
+            /**
+             * Format: uuid
+             * @description The phone's own id.
+             */
+            device_id: string;
         };
         Erasure: {
             explorations: number;
@@ -1274,6 +1461,14 @@ export interface components {
             name: string;
             password: string;
         };
+        NewCard: {
+            /**
+             * Format: uuid
+             * @description A device that is revoked when the new one is paired.
+             * @default null
+             */
+            replaces: string | null;
+        };
         NewInvitation: {
             /** @default  */
             for_whom: string;
@@ -1387,6 +1582,13 @@ export interface components {
             total?: number;
             /** @description Total number of pages. */
             total_pages?: number;
+        };
+        Paired: {
+            caller: components["schemas"]["Caller"];
+            /** @description Shown this once. */
+            credential: string;
+            /** @description Base64 (RFC 4648). */
+            recovery: string;
         };
         Participant: {
             facilitator_ids: string[];
@@ -1505,9 +1707,19 @@ export interface components {
             sha256: string;
             stored_sha256: string | null;
         };
+        Recovered: {
+            /** Format: uuid */
+            account_id: string;
+            /** @description Base64 (RFC 4648). */
+            recovery: string;
+        };
         RecoveryCodes: {
             /** @description Shown this once; empty where there are some already. */
             recovery_codes: string[];
+        };
+        RecoveryShare: {
+            /** @description Base64 of 32 bytes. */
+            share: string;
         };
         ReleaseRequest: {
             findings: components["schemas"]["Chosen"][];
@@ -1556,6 +1768,12 @@ export interface components {
             required: boolean;
             /** Format: date-time */
             totp_since: string | null;
+        };
+        Self: {
+            /** Format: uuid */
+            id: string;
+            picture: string;
+            pseudonym: string;
         };
         Session: {
             /** Format: date-time */
@@ -1847,6 +2065,179 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    pair_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOnPhone"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paired"];
+                };
+            };
+            /** @description code-refused */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    open_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeOnPhone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recovered"];
+                };
+            };
+            /** @description code-refused */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    begin_device_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceCredential"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caller"];
+                };
+            };
+            /** @description device-unknown */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description device-revoked */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            /** @description too-many-attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    open_recovery_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryShare"];
+                };
+            };
+            /** @description sign-in-again */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2545,6 +2936,139 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    make_pairing_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCard"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"][];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    revoke_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    make_pin_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
                 };
             };
             /** @description not-found */

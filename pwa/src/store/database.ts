@@ -1,6 +1,8 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Problem, Wire } from '../api/client';
+import type { Sealed } from './cipher';
 import type { Kept, RecordKind } from './records';
+import { Vault } from './vault';
 
 /** An operation on its way. It leaves only on a verdict; a refused one stays with its reason. */
 export interface OutboxRow extends Omit<Wire['Operation'], 'kind'> {
@@ -38,17 +40,54 @@ export interface NoteRow {
   value: unknown;
 }
 
+/**
+ * As they lie in IndexedDB: in the clear only what is looked for (ids, kinds, states, order, times,
+ * hashes), everything somebody said, showed or was told about sealed.
+ */
+export interface SealedRecord extends Omit<Kept, 'body'> {
+  body: Sealed;
+  /** The bytes a photograph shows. */
+  sha256: string | null;
+}
+export interface SealedOutbox extends Omit<OutboxRow, 'body' | 'problem'> {
+  body: Sealed | null;
+  problem: Sealed | null;
+}
+export interface SealedMedia extends Pick<MediaRow, 'sha256' | 'arrived'> {
+  bytes: Sealed;
+  type: Sealed;
+  problem: Sealed | null;
+}
+export interface SealedDraft extends Omit<DraftRow, 'input'> {
+  input: Sealed;
+}
+export interface SealedNote {
+  key: string;
+  value: Sealed;
+}
+
+function nameOf(accountId: string): string {
+  return `gegenstrom-${accountId}`;
+}
+
+/** Take everything of an account off the device; its key is not needed for that. */
+export async function eraseAccount(accountId: string): Promise<void> {
+  await Dexie.delete(nameOf(accountId));
+}
+
 /** What one account keeps on this device. The name carries the account, so shared phones never mix. */
 export class AccountDatabase extends Dexie {
-  records!: EntityTable<Kept, 'id'>;
-  outbox!: EntityTable<OutboxRow, 'id'>;
-  media!: EntityTable<MediaRow, 'sha256'>;
-  drafts!: EntityTable<DraftRow, 'id'>;
-  notes!: Table<NoteRow, string>;
+  records!: EntityTable<SealedRecord, 'id'>;
+  outbox!: EntityTable<SealedOutbox, 'id'>;
+  media!: EntityTable<SealedMedia, 'sha256'>;
+  drafts!: EntityTable<SealedDraft, 'id'>;
+  notes!: Table<SealedNote, string>;
+  readonly vault: Vault;
 
-  constructor(accountId: string) {
+  constructor(accountId: string, key: CryptoKey) {
     // Strict: the browser answers only when the bytes are on the disk, so "kept" survives power loss.
-    super(`gegenstrom-${accountId}`, { chromeTransactionDurability: 'strict' });
+    super(nameOf(accountId), { chromeTransactionDurability: 'strict' });
+    this.vault = new Vault(key);
     this.version(1).stores({
       records: 'id, kind, parent, [kind+parent]',
       outbox: 'id, place, record_id, state',
@@ -56,6 +95,8 @@ export class AccountDatabase extends Dexie {
       drafts: 'id, kind, walk_id',
       notes: 'key',
     });
+    // Rows from version 1 are not sealed; `sealing.ts` does it as soon as there is a key.
+    this.version(2).stores({ records: 'id, kind, parent, sha256, [kind+parent]' });
   }
 }
 
@@ -74,14 +115,36 @@ export interface MapRow {
   complete: boolean;
 }
 
+/** What somebody unlocks with: a password they type, or pictures they tap. */
+export type SecretKind = 'password' | 'pin';
+
+/** The lock before what one account keeps here; see `lock.ts`. */
+export interface LockRow {
+  account_id: string;
+  kind: SecretKind;
+  salt: Uint8Array<ArrayBuffer>;
+  iterations: number;
+  /** The data key under the secret; null when none opens it any more. */
+  by_secret: Sealed | null;
+  /** The data key under the share of the server. */
+  by_recovery: Sealed;
+  /** Wrong secrets in a row. */
+  failures: number;
+  /** Milliseconds since 1970; until then no secret is looked at. */
+  locked_until: number;
+  auto_lock_minutes: number;
+}
+
 /** What belongs to the device, whoever uses it: accounts seen here, maps. No person's words. */
 export class DeviceDatabase extends Dexie {
   notes!: Table<NoteRow, string>;
   maps!: EntityTable<MapRow, 'area'>;
   chunks!: Table<MapChunk, [string, number]>;
+  locks!: EntityTable<LockRow, 'account_id'>;
 
   constructor() {
     super('gegenstrom', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ notes: 'key', maps: 'area', chunks: '[area+number]' });
+    this.version(2).stores({ locks: 'account_id' });
   }
 }

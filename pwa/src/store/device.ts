@@ -34,6 +34,19 @@ export class Device {
 
   async rememberCaller(caller: Caller | null): Promise<void> {
     await this.#write('caller', caller);
+    if (!caller) return;
+    const others = (await this.people()).filter((one) => one.account_id !== caller.account_id);
+    await this.#write('people', [...others, caller]);
+  }
+
+  /** Everybody who keeps something here, for choosing who it is now: as they are called, no more. */
+  async people(): Promise<Caller[]> {
+    return (await this.#read<Caller[]>('people')) ?? [];
+  }
+
+  async forgetPerson(accountId: string): Promise<void> {
+    const others = (await this.people()).filter((one) => one.account_id !== accountId);
+    await this.#write('people', others);
   }
 
   /** A sign-out that could not reach the server yet. */

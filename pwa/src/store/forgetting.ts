@@ -1,5 +1,4 @@
 import type { AccountDatabase } from './database';
-import type { Kept, Photograph } from './records';
 
 /** A record and everything that hangs on it, also what the server never had. */
 async function withDescendants(database: AccountDatabase, id: string): Promise<Set<string>> {
@@ -13,11 +12,10 @@ async function withDescendants(database: AccountDatabase, id: string): Promise<S
 }
 
 /** Forget the bytes of photographs that no record shows any more. */
-async function forgetBytes(database: AccountDatabase, photographs: readonly Kept[]): Promise<void> {
-  const hashes = new Set(photographs.map(({ body }) => (body as Photograph).sha256));
-  const left = await database.records.where({ kind: 'photograph' }).toArray();
-  for (const { body } of left) hashes.delete((body as Photograph).sha256);
-  await database.media.bulkDelete([...hashes]);
+async function forgetBytes(database: AccountDatabase, hashes: readonly string[]): Promise<void> {
+  const left = await database.records.where('sha256').anyOf(hashes).toArray();
+  const shown = new Set(left.map(({ sha256 }) => sha256));
+  await database.media.bulkDelete(hashes.filter((sha256) => !shown.has(sha256)));
 }
 
 /**
@@ -31,5 +29,8 @@ export async function forget(database: AccountDatabase, id: string): Promise<voi
   await database.outbox.where('record_id').anyOf(ids).delete();
   await database.drafts.where('walk_id').anyOf(ids).delete();
   await database.drafts.bulkDelete(ids);
-  await forgetBytes(database, records.filter((record) => record?.kind === 'photograph') as Kept[]);
+  await forgetBytes(
+    database,
+    records.flatMap((record) => record?.sha256 ?? []),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Problem, Wire } from '../api/client';
 import type { AccountDatabase, MediaRow } from './database';
-import type { Photograph } from './records';
-import { PATIENT_MS, type Fetch, type Reach } from './wire';
+import { openMedia } from './rows';
+import { PATIENT_MS, QUICK_MS, type Fetch, type Reach } from './wire';
 
 const CHUNK_BYTES = 1_000_000;
 
@@ -15,7 +15,7 @@ export async function owedMedia(database: AccountDatabase): Promise<string[]> {
   const records = await database.records.where({ kind: 'photograph' }).toArray();
   const hashes = records
     .filter((record) => !record.removed && record.revision !== null)
-    .map((record) => (record.body as Photograph).sha256);
+    .flatMap(({ sha256 }) => sha256 ?? []);
   return [...new Set(hashes)].filter((sha256) => here.has(sha256));
 }
 
@@ -25,7 +25,11 @@ function address(row: MediaRow): string {
 
 /** How many bytes the server has; null when it does not answer sensibly. */
 async function offsetAt(send: Fetch, row: MediaRow): Promise<number | null> {
-  const answer = await send(address(row), { method: 'HEAD', cache: 'no-store' });
+  const answer = await send(address(row), {
+    method: 'HEAD',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(QUICK_MS),
+  });
   const offset = Number(answer.headers.get('Upload-Offset') ?? Number.NaN);
   return answer.ok && Number.isFinite(offset) ? offset : null;
 }
@@ -67,13 +71,17 @@ async function sendOne(send: Fetch, row: MediaRow): Promise<Came> {
 }
 
 async function sendByHash(database: AccountDatabase, send: Fetch, sha256: string): Promise<Reach> {
-  const row = await database.media.get(sha256);
-  if (!row) return 'ok';
+  const sealed = await database.media.get(sha256);
+  if (!sealed) return 'ok';
+  const row = await openMedia(database.vault, sealed);
   const came = await sendOne(send, row).catch(() => 'unreachable' as const);
   if (came === 'unreachable') return came;
   if (came === 'later') return 'busy';
-  const change = came === 'arrived' ? { arrived: 1 as const, problem: null } : { problem: came };
-  await database.media.update(sha256, change);
+  const problem = came === 'arrived' ? null : came;
+  await database.media.update(sha256, {
+    arrived: problem ? 0 : 1,
+    problem: await database.vault.sealIfAny(problem, `media.problem/${sha256}`),
+  });
   return 'ok';
 }
 

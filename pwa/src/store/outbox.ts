@@ -1,9 +1,25 @@
 import type { Wire } from '../api/client';
-import type { AccountDatabase, OutboxRow } from './database';
-import type { Bodies, Kept, RecordKind } from './records';
+import type { Sealed } from './cipher';
+import type { AccountDatabase, OutboxRow, SealedOutbox, SealedRecord } from './database';
+import { sha256Of, type Bodies, type Kept, type RecordKind } from './records';
+import { openAll, openOperation, sealReason, sealRecord } from './rows';
 import { newId } from './uuid';
+import type { Vault } from './vault';
 
 type Verdict = Wire['Verdict'];
+
+/** A record as it will be written, with the operation that tells the server. */
+export interface Change {
+  record: SealedRecord;
+  operation: Pick<SealedOutbox, 'id' | 'action' | 'body'>;
+}
+
+/** Seal a change before the transaction that writes it. */
+export async function sealChange(vault: Vault, record: Kept): Promise<Change> {
+  const [id, action] = [newId(), record.removed ? 'delete' : 'put'] as const;
+  const body = action === 'put' ? await vault.seal(record.body, `outbox/${id}`) : null;
+  return { record: await sealRecord(vault, record), operation: { id, action, body } };
+}
 
 /** The next free place in the queue. */
 async function nextPlace(database: AccountDatabase): Promise<number> {
@@ -12,12 +28,12 @@ async function nextPlace(database: AccountDatabase): Promise<number> {
 }
 
 /** Operations of a record, oldest first. */
-async function rowsOf(database: AccountDatabase, recordId: string): Promise<OutboxRow[]> {
+async function rowsOf(database: AccountDatabase, recordId: string): Promise<SealedOutbox[]> {
   return database.outbox.where('record_id').equals(recordId).sortBy('place');
 }
 
 /** What the record will be based on when everything queued before has arrived. */
-function baseAfter(rows: readonly OutboxRow[], revision: string | null): string | null {
+function baseAfter(rows: readonly SealedOutbox[], revision: string | null): string | null {
   const waiting = rows.filter((row) => row.state === 'waiting');
   return waiting.at(-1)?.id ?? revision;
 }
@@ -30,24 +46,21 @@ function baseAfter(rows: readonly OutboxRow[], revision: string | null): string 
  */
 export async function enqueue(
   database: AccountDatabase,
-  record: Kept,
-  action: 'put' | 'delete',
+  { record, operation }: Change,
 ): Promise<void> {
   const rows = await rowsOf(database, record.id);
   const replaced = rows.filter((row) => row.state === 'refused' || row.sent === 0);
   const staying = rows.filter((row) => !replaced.includes(row));
   await database.outbox.bulkDelete(replaced.map((row) => row.id));
   // What the server has never seen need not be taken back there.
-  if (action === 'delete' && staying.length === 0 && record.revision === null) return;
+  if (operation.action === 'delete' && staying.length === 0 && record.revision === null) return;
   const place = staying.length === 0 ? replaced[0]?.place : undefined;
   await database.outbox.add({
-    id: newId(),
+    ...operation,
     kind: record.kind,
     record_id: record.id,
-    action,
     base: baseAfter(staying, record.revision),
     made_at: record.changed_at,
-    body: action === 'put' ? { ...record.body } : null,
     place: place ?? (await nextPlace(database)),
     state: 'waiting',
     sent: 0,
@@ -57,27 +70,48 @@ export async function enqueue(
 
 /** The operations to send now, oldest first, at most `limit`; they count as having been on the wire. */
 export async function takeBatch(database: AccountDatabase, limit: number): Promise<OutboxRow[]> {
-  return database.transaction('rw', database.outbox, async () => {
+  const taken = await database.transaction('rw', database.outbox, async () => {
     const rows = await database.outbox.orderBy('place').toArray();
     const batch = rows.filter((row) => row.state === 'waiting').slice(0, limit);
     await database.outbox.bulkPut(batch.map((row) => ({ ...row, sent: row.sent + 1 })));
     return batch;
   });
+  return openAll(taken, (row) => openOperation(database.vault, row));
 }
 
-function bodyAfter(record: Kept, verdict: Verdict, isLast: boolean): Bodies[RecordKind] {
-  // A body the server merged is ours now, unless newer words of ours are still on their way.
-  return verdict.body && isLast ? (verdict.body as unknown as Bodies[RecordKind]) : record.body;
+/** What a verdict brings along, sealed before the transaction that acts on it. */
+interface Brought {
+  /** The body the server merged. */
+  merged: Pick<SealedRecord, 'body' | 'sha256'> | null;
+  reason: Sealed | null;
 }
 
-async function accept(database: AccountDatabase, row: OutboxRow, verdict: Verdict): Promise<void> {
+async function sealBrought(
+  vault: Vault,
+  { kind, record_id }: SealedOutbox,
+  verdict: Verdict,
+): Promise<Brought> {
+  const reason = await sealReason(vault, verdict.id, verdict.problem);
+  if (!verdict.body) return { merged: null, reason };
+  const body = verdict.body as unknown as Bodies[RecordKind];
+  const sealed = await vault.seal(body, `records/${record_id}`);
+  return { merged: { body: sealed, sha256: sha256Of(kind, body) }, reason };
+}
+
+async function accept(
+  database: AccountDatabase,
+  row: SealedOutbox,
+  verdict: Verdict,
+  { merged }: Brought,
+): Promise<void> {
   await database.outbox.delete(row.id);
   const record = await database.records.get(row.record_id);
   if (!record) return;
   const rest = await rowsOf(database, row.record_id);
   await database.records.put({
     ...record,
-    body: bodyAfter(record, verdict, rest.length === 0),
+    // A body the server merged is ours now, unless newer words of ours are still on their way.
+    ...(rest.length === 0 ? merged : null),
     revision: verdict.revision ?? row.id,
     overridden: verdict.verdict === 'conflict' ? verdict.overridden : record.overridden,
   });
@@ -85,6 +119,9 @@ async function accept(database: AccountDatabase, row: OutboxRow, verdict: Verdic
 
 /** Act on one verdict: an accepted operation leaves, a refused one stays with its reason. */
 export async function settle(database: AccountDatabase, verdict: Verdict): Promise<void> {
+  const known = await database.outbox.get(verdict.id);
+  if (!known) return;
+  const brought = await sealBrought(database.vault, known, verdict);
   await database.transaction('rw', database.outbox, database.records, async () => {
     const row = await database.outbox.get(verdict.id);
     if (!row) return;
@@ -93,10 +130,10 @@ export async function settle(database: AccountDatabase, verdict: Verdict): Promi
       case 'repeated':
       case 'merged':
       case 'conflict':
-        await accept(database, row, verdict);
+        await accept(database, row, verdict, brought);
         return;
       case 'refused':
-        await database.outbox.put({ ...row, state: 'refused', problem: verdict.problem });
+        await database.outbox.put({ ...row, state: 'refused', problem: brought.reason });
         return;
       default:
         verdict.verdict satisfies never;

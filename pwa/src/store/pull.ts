@@ -1,8 +1,9 @@
 import type { Wire } from '../api/client';
-import type { AccountDatabase } from './database';
+import type { AccountDatabase, SealedNote, SealedRecord } from './database';
 import { forget } from './forgetting';
 import { parentOf, type Bodies, type Kept, type RecordKind } from './records';
-import { PATIENT_MS, type Fetch, type Reach } from './wire';
+import { readNote, sealNote, sealRecord, writeNote } from './rows';
+import { PATIENT_MS, QUICK_MS, type Fetch, type Reach } from './wire';
 
 type Change = Wire['Change'];
 
@@ -23,16 +24,40 @@ function recordOf(change: Change): Kept {
   };
 }
 
-async function apply(database: AccountDatabase, change: Change): Promise<void> {
-  if (!KINDS.includes(change.kind)) return;
+/** A change with the record it brings, sealed before the transaction that writes it. */
+interface Arriving {
+  change: Change;
+  record: SealedRecord | null;
+}
+
+async function sealArriving(database: AccountDatabase, change: Change): Promise<Arriving> {
+  const brings = change.action === 'put' && change.body;
+  return { change, record: brings ? await sealRecord(database.vault, recordOf(change)) : null };
+}
+
+async function apply(database: AccountDatabase, { change, record }: Arriving): Promise<void> {
   if (change.action === 'erase' && change.revision === null) {
     await forget(database, change.record_id);
     return;
   }
   // Our own words still on their way win here; the server merges and tells us.
   if (await database.outbox.where('record_id').equals(change.record_id).count()) return;
-  if (change.action === 'erase' || !change.body) await database.records.delete(change.record_id);
-  else await database.records.put(recordOf(change));
+  if (record) await database.records.put(record);
+  else await database.records.delete(change.record_id);
+}
+
+async function keepPage(
+  database: AccountDatabase,
+  page: readonly Arriving[],
+  cursor: SealedNote,
+): Promise<void> {
+  const { records, outbox, notes, media, drafts } = database;
+  await database.transaction('rw', [records, outbox, notes, media, drafts], async () => {
+    for (const arriving of page) await apply(database, arriving);
+    // Who can be chosen has changed with what went.
+    if (page.some(({ change }) => change.action === 'erase')) await notes.delete('around_at');
+    await notes.put(cursor);
+  });
 }
 
 async function fetchPage(send: Fetch, after: string): Promise<Wire['Pulled'] | Reach> {
@@ -48,16 +73,14 @@ async function fetchPage(send: Fetch, after: string): Promise<Wire['Pulled'] | R
 /** Fetch what changed since the last cursor; a page and its cursor are kept together or not at all. */
 export async function pull(database: AccountDatabase, send: Fetch): Promise<Reach> {
   for (;;) {
-    const after = ((await database.notes.get('cursor'))?.value as string | undefined) ?? '';
+    const after = (await readNote<string>(database, 'cursor')) ?? '';
     const page = await fetchPage(send, after);
     if (typeof page === 'string') return page;
-    const { records, outbox, notes, media, drafts } = database;
-    await database.transaction('rw', [records, outbox, notes, media, drafts], async () => {
-      for (const change of page.changes) await apply(database, change);
-      // Who can be chosen has changed with what went.
-      if (page.changes.some(({ action }) => action === 'erase')) await notes.delete('around_at');
-      await notes.put({ key: 'cursor', value: page.cursor });
-    });
+    const arriving: Arriving[] = [];
+    // Kinds of a later server are left alone: this app would not know what to do with them.
+    const known = page.changes.filter(({ kind }) => KINDS.includes(kind));
+    for (const change of known) arriving.push(await sealArriving(database, change));
+    await keepPage(database, arriving, await sealNote(database.vault, 'cursor', page.cursor));
     if (!page.more || page.cursor === after) return 'ok';
   }
 }
@@ -66,12 +89,15 @@ const AROUND_MS = 10 * 60_000;
 
 /** People and places around the records, for choosing without a network; asked for again after ten minutes. */
 export async function pullAround(database: AccountDatabase, send: Fetch): Promise<void> {
-  const last = (await database.notes.get('around_at'))?.value as number | undefined;
+  const last = await readNote<number>(database, 'around_at');
   if (last !== undefined && Date.now() - last < AROUND_MS) return;
   for (const key of ['participants', 'colleagues', 'spaces', 'basemaps']) {
-    const answer = await send(`/api/v1/${key}`, { cache: 'no-store' }).catch(() => null);
+    const answer = await send(`/api/v1/${key}`, {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(QUICK_MS),
+    }).catch(() => null);
     if (!answer?.ok) return;
-    await database.notes.put({ key, value: await answer.json() });
+    await writeNote(database, key, await answer.json());
   }
-  await database.notes.put({ key: 'around_at', value: Date.now() });
+  await writeNote(database, 'around_at', Date.now());
 }

@@ -1,6 +1,7 @@
 import type { Problem, Wire } from '../api/client';
 import type { AccountDatabase, OutboxRow } from './database';
 import { settle, takeBatch } from './outbox';
+import { sealReason } from './rows';
 import { PATIENT_MS, type Fetch, type Reach } from './wire';
 
 const MOST = 100;
@@ -35,7 +36,8 @@ async function blame(pushing: Pushing, batch: OutboxRow[], answer: Response): Pr
   if (!row || batch.length > 1) return;
   const problem = (await answer.json().catch(() => null)) as Problem | null;
   const unknown = { type: 'about:blank', title: `HTTP ${answer.status}`, status: answer.status };
-  await pushing.database.outbox.put({ ...row, state: 'refused', problem: problem ?? unknown });
+  const reason = await sealReason(pushing.database.vault, row.id, problem ?? unknown);
+  await pushing.database.outbox.update(row.id, { state: 'refused', problem: reason });
 }
 
 function stopsSync(status: number): Reach | null {

@@ -51,3 +51,8 @@ export function parentOf<K extends RecordKind>(kind: K, body: Bodies[K]): string
       return kind satisfies never;
   }
 }
+
+/** The bytes a record shows, found by their hash; in the clear, because it is looked for. */
+export function sha256Of<K extends RecordKind>(kind: K, body: Bodies[K]): string | null {
+  return kind === 'photograph' ? (body as Photograph).sha256 : null;
+}

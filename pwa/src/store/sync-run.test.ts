@@ -6,7 +6,13 @@ import { newId } from './uuid';
 import type { Reach } from './wire';
 
 const run = (store: Store, server: FakeServer): Promise<Reach> =>
-  runSync({ database: store.database, accountId: ACCOUNT, deviceId: newId(), send: server.send });
+  runSync({
+    database: store.database,
+    accountId: ACCOUNT,
+    deviceId: newId(),
+    credential: () => Promise.resolve(undefined),
+    send: server.send,
+  });
 
 test('what is kept arrives once', async () => {
   const [store, server] = [makeStore(), new FakeServer()];

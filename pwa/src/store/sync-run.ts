@@ -2,23 +2,27 @@ import type { AccountDatabase } from './database';
 import { sendMedia } from './media';
 import { pull, pullAround } from './pull';
 import { push } from './push';
-import { probe, probeSession, type Fetch, type Reach } from './wire';
+import { probeOwn } from './own-session';
+import { writeNote } from './rows';
+import { probe, type Fetch, type Reach } from './wire';
 
 /** Everything one run needs; the network is handed in, so tests can lose it. */
 export interface SyncRun {
   database: AccountDatabase;
   accountId: string;
   deviceId: string;
+  /** See `own-session.ts`. */
+  credential: () => Promise<string | undefined>;
   send: Fetch;
   onProgress?: (settled: number) => void;
 }
 
 /** One run: is it us, is it you, send records, send photographs, fetch. The first obstacle ends it. */
 export async function runSync(run: SyncRun): Promise<Reach> {
-  const { database, accountId, send } = run;
+  const { database, send } = run;
   const steps: readonly (() => Promise<Reach>)[] = [
     () => probe(send),
-    () => probeSession(send, accountId),
+    () => probeOwn(run),
     () => push(run),
     () => sendMedia(database, send),
     () => pull(database, send),
@@ -28,6 +32,6 @@ export async function runSync(run: SyncRun): Promise<Reach> {
     if (reach !== 'ok') return reach;
   }
   await pullAround(database, send);
-  await database.notes.put({ key: 'last_seen', value: new Date().toISOString() });
+  await writeNote(database, 'last_seen', new Date().toISOString());
   return 'ok';
 }

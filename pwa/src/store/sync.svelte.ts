@@ -1,26 +1,33 @@
-import { waitAfter } from './backoff';
+import { LONGEST_MS, LONGEST_WATCHED_MS, waitAfter } from './backoff';
 import { browserStorage } from './browser';
 import type { Device } from './device';
 import type { Counts, Store } from './store';
 import { runSync } from './sync-run';
-import type { Reach } from './wire';
+import { cuttable, type Reach } from './wire';
 
 const SOON_MS = 700;
+/** Another tab is at it; what this one shows may still have to be sent after it. */
+const ELSEWHERE_MS = 3_000;
 
 /** The conscience of the app: sends when it can, says how it stands. One per signed-in account. */
 export class Sync {
   reach = $state<Reach | 'unknown'>('unknown');
   running = $state(false);
   settled = $state(0);
-  counts = $state.raw<Counts>({ unsent: 0, refused: 0, media: 0 });
+  /** Null until read. */
+  counts = $state.raw<Counts | null>(null);
   /** The browser's promise not to throw our data away; null until asked. */
   persisted = $state<boolean | null>(null);
   #failures = 0;
   #again = false;
-  #stopped = false;
+  readonly #stopping = new AbortController();
   #current: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer goes off, in the browser's milliseconds. */
+  #due = Infinity;
   #ending: (() => void)[] = [];
+  /** The server wants what this account keeps here gone. */
+  onRevoked: () => void = () => undefined;
 
   constructor(
     readonly store: Store,
@@ -62,7 +69,7 @@ export class Sync {
 
   /** End for good; resolves when nothing of ours touches the store any more. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
     for (const end of this.#ending) end();
     await this.#current;
@@ -71,6 +78,7 @@ export class Sync {
   /** Sync now; a second call, also in another tab, joins in silence. */
   async run(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#due = Infinity;
     if (this.running) {
       this.#again = true;
       return;
@@ -78,22 +86,40 @@ export class Sync {
     this.#again = false;
     this.running = true;
     this.settled = 0;
-    try {
-      const name = `gegenstrom-sync-${this.store.accountId}`;
-      this.#current = navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-        if (lock) this.reach = await this.#once();
-      });
-      await this.#current;
-    } finally {
-      this.running = false;
-    }
-    this.#failures = this.reach === 'ok' ? 0 : this.#failures + 1;
-    this.#in(this.#pause());
+    const turn = this.#turn();
+    this.#current = turn;
+    const pause = await turn;
+    this.running = false;
+    if (this.reach === 'revoked') this.onRevoked();
+    else this.#in(this.#pauseBefore(pause));
   }
 
-  /** Something was kept while we were sending: go again soon. */
-  #pause(): number {
-    return this.#again ? SOON_MS : waitAfter(this.#failures);
+  /** Asked for again while we were at it: go again soon. */
+  #pauseBefore(pause: number): number {
+    return this.#again ? SOON_MS : pause;
+  }
+
+  /** One run, unless another tab is at it; how long to wait afterwards. Never throws. */
+  async #turn(): Promise<number> {
+    const name = `gegenstrom-sync-${this.store.accountId}`;
+    try {
+      return await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+        if (!lock) return ELSEWHERE_MS;
+        this.reach = await this.#once();
+        this.#failures = this.reach === 'ok' ? 0 : this.#failures + 1;
+        return waitAfter(this.#failures, this.#longest());
+      });
+    } catch {
+      this.#failures += 1;
+      return waitAfter(this.#failures, this.#longest());
+    }
+  }
+
+  /** Somebody who sees their words wait for a server that is back would not understand minutes. */
+  #longest(): number {
+    const { unsent = 0, media = 0 } = this.counts ?? {};
+    const isWatched = document.visibilityState === 'visible' && unsent + media > 0;
+    return isWatched && this.reach !== 'busy' ? LONGEST_WATCHED_MS : LONGEST_MS;
   }
 
   async #once(): Promise<Reach> {
@@ -102,7 +128,8 @@ export class Sync {
         database: this.store.database,
         accountId: this.store.accountId,
         deviceId: await this.device.id(),
-        send: (...request) => fetch(...request),
+        credential: () => this.store.note<string>('credential'),
+        send: cuttable((...request) => fetch(...request), this.#stopping.signal),
         onProgress: (settled) => (this.settled = settled),
       });
     } catch {
@@ -110,9 +137,12 @@ export class Sync {
     }
   }
 
+  /** Run then, or sooner if that was meant already. */
   #in(milliseconds: number): void {
+    const due = performance.now() + milliseconds;
+    if (this.#stopping.signal.aborted || due >= this.#due) return;
     clearTimeout(this.#timer);
-    if (this.#stopped) return;
+    this.#due = due;
     this.#timer = setTimeout(() => void this.run(), milliseconds);
   }
 

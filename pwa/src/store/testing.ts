@@ -1,5 +1,5 @@
-import 'fake-indexeddb/auto';
 import type { Wire } from '../api/client';
+import { importKey, randomBytes } from './cipher';
 import type { Finding } from './records';
 import { Store, type Entry } from './store';
 import { newId } from './uuid';
@@ -9,9 +9,11 @@ type Verdict = Wire['Verdict'];
 
 export const ACCOUNT = '0199aaaa-0000-7000-8000-000000000001';
 
+export const KEY = await importKey(randomBytes(32));
+
 /** A store of its own for one test. */
 export function makeStore(): Store {
-  return new Store(newId());
+  return new Store(newId(), KEY);
 }
 
 export function makeFinding(note: string, change: Partial<Finding> = {}): Finding {
@@ -65,7 +67,7 @@ export class FakeServer {
   changes: Wire['Pulled'] = { changes: [], cursor: '', more: false };
 
   /** Stands in for `fetch`. */
-  readonly send: typeof fetch = async (input, init) => {
+  send: typeof fetch = async (input, init) => {
     await Promise.resolve();
     if (this.down) throw new TypeError('Failed to fetch');
     if (this.portal) return new Response('<h1>Welcome to our Wi-Fi</h1>');

@@ -1,10 +1,21 @@
 /** How far the server is reachable. A captive portal answers everything, but never as Gegenstrom. */
-export type Reach = 'ok' | 'unreachable' | 'captive' | 'busy' | 'signed_out';
+export type Reach = 'ok' | 'unreachable' | 'captive' | 'busy' | 'signed_out' | 'revoked';
 
 export type Fetch = typeof fetch;
 
-const QUICK_MS = 8_000;
+export const QUICK_MS = 8_000;
 export const PATIENT_MS = 60_000;
+
+const signals = AbortSignal as Partial<typeof AbortSignal>;
+
+/** A way to the server that can be cut off; no request lasts longer than its own patience. */
+export function cuttable(send: Fetch, cut: AbortSignal): Fetch {
+  return async (input, init) => {
+    const own = init?.signal ?? AbortSignal.timeout(PATIENT_MS);
+    // An older browser lets the request end by itself.
+    return send(input, { ...init, signal: signals.any?.([cut, own]) ?? own });
+  };
+}
 
 function reachOfStatus(status: number): Reach {
   return status === 429 || status >= 500 ? 'busy' : 'captive';

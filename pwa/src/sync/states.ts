@@ -34,6 +34,7 @@ export function reachWords(reach: Reach | 'unknown'): { title: string; text: str
   switch (reach) {
     case 'ok':
     case 'unknown':
+    case 'revoked':
       return null;
     case 'unreachable':
       return { title: m['error.no_network'](), text: m['error.no_network.next']() };

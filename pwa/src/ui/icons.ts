@@ -3,6 +3,7 @@ import arrowDown from '~icons/tabler/arrow-down?raw';
 import arrowLeft from '~icons/tabler/arrow-left?raw';
 import arrowRight from '~icons/tabler/arrow-right?raw';
 import arrowUp from '~icons/tabler/arrow-up?raw';
+import backspace from '~icons/tabler/backspace?raw';
 import barrier from '~icons/tabler/barrier-block?raw';
 import bulb from '~icons/tabler/bulb?raw';
 import camera from '~icons/tabler/camera?raw';
@@ -11,6 +12,7 @@ import cloudCheck from '~icons/tabler/cloud-check?raw';
 import cloudUpload from '~icons/tabler/cloud-upload?raw';
 import crosshair from '~icons/tabler/current-location?raw';
 import desk from '~icons/tabler/device-desktop?raw';
+import device from '~icons/tabler/device-mobile?raw';
 import deviceCheck from '~icons/tabler/device-mobile-check?raw';
 import clock from '~icons/tabler/clock?raw';
 import external from '~icons/tabler/external-link?raw';
@@ -26,6 +28,7 @@ import minus from '~icons/tabler/minus?raw';
 import pause from '~icons/tabler/player-pause?raw';
 import pencil from '~icons/tabler/pencil?raw';
 import photo from '~icons/tabler/photo?raw';
+import qr from '~icons/tabler/qrcode?raw';
 import plus from '~icons/tabler/plus?raw';
 import refresh from '~icons/tabler/refresh?raw';
 import settings from '~icons/tabler/settings?raw';
@@ -56,7 +59,10 @@ export const ICONS = {
   'arrow-left': arrowLeft,
   'arrow-right': arrowRight,
   'arrow-up': arrowUp,
+  backspace,
   barrier,
+  device,
+  qr,
   bulb,
   camera,
   check,

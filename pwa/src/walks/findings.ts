@@ -56,6 +56,8 @@ export function beginFinding(
   kind: Kind,
   position: Position | null,
   now: Date,
+  /** The participant who records for themself. */
+  own: string | null = null,
 ): FindingInput {
   const good = position !== null && position.accuracy_m <= GOOD_ACCURACY_M;
   const body: Finding = {
@@ -70,8 +72,8 @@ export function beginFinding(
     location_source: good ? 'gps' : null,
     accuracy_m: good ? position.accuracy_m : null,
     seen_at: now.toISOString(),
-    author_participant_id: null,
-    who_spoke: null,
+    author_participant_id: own,
+    who_spoke: own ? 'self' : null,
   };
   return { id, body, photographs: [], removed: [], step: 'question' };
 }

@@ -30,7 +30,9 @@ export class Recording {
     const { store } = this.app;
     const walk = await store.get('walk', this.walkId);
     const exploration = walk && (await store.get('exploration', walk.body.exploration_id));
-    this.people = exploration?.body.participant_ids.length ?? 0;
+    // A participant records for themself; nobody has to say who saw it.
+    const isOneself = this.app.caller.participant !== null;
+    this.people = isOneself ? 0 : (exploration?.body.participant_ids.length ?? 0);
     const draft = await store.draft(this.findingId);
     if (draft) {
       this.input = draft.input as FindingInput;

@@ -1,0 +1,1 @@
+drop policy recovery_shares_own on people.recovery_shares;
