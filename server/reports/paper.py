@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from markupsafe import Markup
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from server.core.paper import font_file, typeset
 from server.media.storage import Folder
 from server.release.operations import pooled_name
 from server.reports.document import Document, Entry, Picture
-from server.reports.pictures import TOKENS, draw_mark, draw_sheet, font_file, source
+from server.reports.pictures import draw_mark, draw_sheet, source
 
 SCHEME = "report:"
 """``report:map/1`` and the like name the parts of a report; nothing else is ever fetched."""
@@ -89,16 +88,5 @@ def photograph(picture: Picture) -> Markup:
 
 
 def write_pdf(html: str, style: str, pictures: Pictures) -> bytes:
-    """Typeset a page with the look of the app in its light theme."""
-    fonts = FontConfiguration()
-    # WeasyPrint knows neither colour schemes nor contrast: only the first block of tokens counts.
-    tokens = TOKENS.read_text(encoding="utf-8").partition("@media")[0]
-    sheets = [
-        CSS(string=text, base_url=SCHEME, url_fetcher=pictures, font_config=fonts)
-        for text in (tokens, style)
-    ]
-    page = HTML(string=html, base_url=SCHEME, url_fetcher=pictures)
-    written: bytes = page.write_pdf(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", optimize_images=True, dpi=200
-    )
-    return written
+    """Typeset a report."""
+    return typeset(html, [style], pictures, SCHEME)

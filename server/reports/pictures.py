@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from server.aggregates.pool_map import basemap_under
-from server.core.shell import DIST
+from server.core.paper import font_file
 from server.reports.document import Entry, MapSheet
 from server.reports.static_map.drawing import Caption, Sheet, draw_map
 from server.reports.static_map.markers import RADIUS, Marker, Set, draw_marker
@@ -18,32 +18,7 @@ WIDTH_PX = 673.0
 """178 mm: A4 without its margins."""
 LEAST_HEIGHT_PX = 330.0
 MOST_HEIGHT_PX = 500.0
-APP = DIST.parent
-FONTS = (
-    DIST / "frame" / "atkinson-hyperlegible-next.woff2",
-    APP
-    / "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
-    / "atkinson-hyperlegible-next-latin-wght-normal.woff2",
-)
 TEMPLATES = Path(__file__).with_name("templates")
-TOKENS = APP / "src" / "ui" / "tokens.css"
-
-
-class TypefaceMissing(Exception):
-    """The app has not been built, so its typeface is not there."""
-
-
-@cache
-def font_file() -> Path:
-    """The typeface of the app.
-
-    Raises:
-        TypefaceMissing: neither the built app nor its packages are there.
-    """
-    found = next((path for path in FONTS if path.is_file()), None)
-    if found is None:
-        raise TypefaceMissing("Build the app first: ./gegenstrom run does it.")
-    return found
 
 
 @cache
