@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from server.cases.bringing import Brought
+from server.cases.bringing import Brought, find_brought
 from server.cases.consultants import list_consultants
+from server.cases.minutes import read_minutes
 from server.cases.rules import is_running
 from server.cases.sharing import hidden_of
 from server.cases.tables import CaseKey, Consultation, SharedItem, SharedSource, State, Subject
@@ -115,3 +116,19 @@ def read_chosen(session: Session, case: Consultation) -> list[Row]:
         }
         for source, item in rows
     ]
+
+
+def list_told(session: Session, caller: Caller, participant_id: UUID) -> list[Row]:
+    """Everything about a person's consultations, for the person: what is shared, said and left."""
+    told = []
+    for row in list_brought(session, caller, participant_id):
+        brought = find_brought(session, row["id"])
+        live = row["state"] in {State.DRAFT, State.OPEN}
+        told.append(
+            row
+            | {
+                "shown": read_case(session, caller, brought.consultation) if live else None,
+                "minutes": read_minutes(session, brought) if row["has_minutes"] else None,
+            }
+        )
+    return told

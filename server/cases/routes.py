@@ -17,7 +17,7 @@ from server.cases.schemas import (
     ConsultationChangeSchema,
     ConsultationRowSchema,
     ConsultationSchema,
-    InvitationListSchema,
+    InvitedConsultantsSchema,
     NewConsultationSchema,
     OfferedSchema,
 )
@@ -115,7 +115,7 @@ def list_invitable(consultation_id: UUID) -> list[Consultant]:
     "PUT",
     "/consultations/<uuid:consultation_id>/members",
     allow=works_with_participants,
-    body=InvitationListSchema,
+    body=InvitedConsultantsSchema,
     answer=ConsultationSchema,
     raises=[NotFound, NotOpen, CannotInvite],
 )

@@ -137,18 +137,18 @@ class ConsultationChangeSchema(ma.Schema):
     meets_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
-class InvitedSchema(ma.Schema):
+class InvitedConsultantSchema(ma.Schema):
     account_id = fields.UUID(required=True)
     organisation_id = fields.UUID(required=True)
 
 
-class InvitationListSchema(ma.Schema):
+class InvitedConsultantsSchema(ma.Schema):
     members = fields.List(
-        fields.Nested(InvitedSchema), required=True, validate=validate.Length(max=MEMBERS)
+        fields.Nested(InvitedConsultantSchema), required=True, validate=validate.Length(max=MEMBERS)
     )
 
 
-class ConsultantSchema(InvitedSchema):
+class ConsultantSchema(InvitedConsultantSchema):
     display_name = fields.String(required=True)
     organisation = fields.String(required=True)
     comes_from = Code(ComesFrom, required=True)

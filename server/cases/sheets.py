@@ -72,6 +72,12 @@ def read_sheet(session: Session, participant_id: UUID) -> Row:
     }
 
 
+def own_sheet(session: Session, participant_id: UUID) -> Row | None:
+    """What stands on the sheet, if there is one."""
+    row = session.get(PlanSheet, participant_id)
+    return parts_of(session, row) if row else None
+
+
 def findings_of(session: Session, participant_id: UUID) -> dict[UUID, Piece]:
     """What the person can choose from, by id."""
     return {id_: piece for (_, id_), (_, piece) in pieces_of(session, participant_id).items()}

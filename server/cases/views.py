@@ -64,7 +64,7 @@ def counted(
         .where(table.consultation_id.in_(ids))
         .group_by(table.consultation_id)
     )
-    return defaultdict(int, dict(map(tuple, rows)))
+    return defaultdict(int, {row[0]: row[1] for row in rows})
 
 
 def read_case(session: Session, caller: Caller, case: Consultation) -> Row:
