@@ -49,4 +49,4 @@ def sounds_like_home(text: str) -> bool:
 
 def street_of(address: str) -> str:
     """The street of an address, without number, postal code and town."""
-    return re.sub(r"[\d].*$", "", re.split(r"[,\n]", address)[0]).strip()
+    return re.sub(r"\s+\d+\s*[a-zA-Z]?$", "", re.split(r"[,\n]", address)[0].strip())

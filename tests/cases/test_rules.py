@@ -183,8 +183,9 @@ def test_a_consultant_reads_nothing_else_of_the_field_side(world, acting, superu
     with superuser.connect() as connection:
         tables = connection.scalars(
             text(
-                "select tablename from pg_tables where schemaname = 'field' and "
-                "has_table_privilege('gegenstrom_field', 'field.' || tablename, 'select')"
+                "select relname from pg_class where relkind = 'r' "
+                "and relnamespace = 'field'::regnamespace "
+                "and has_table_privilege('gegenstrom_field', oid, 'select')"
             )
         ).all()
     assert allowed < set(tables)

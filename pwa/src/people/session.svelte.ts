@@ -7,7 +7,8 @@ type Caller = Wire['Caller'];
 
 /** Whether somebody records explorations here; others have no store and no sync. */
 function keepsRecords(caller: Caller): boolean {
-  return caller.side === 'field' && caller.role !== 'operator' && !caller.held_back;
+  const beside = caller.role === 'operator' || caller.role === 'consultant';
+  return caller.side === 'field' && !beside && !caller.held_back;
 }
 
 /** Who is signed in here, with their store and their sync. Remembered, so it opens without a network. */
