@@ -6,6 +6,9 @@
 from flask import Flask
 
 from server.aggregates import routes as aggregates
+from server.cases import ending, sheet_routes
+from server.cases import member_routes as case_member_routes
+from server.cases import routes as cases
 from server.consent import routes as consent
 from server.consent.kinds import ConsentRecord
 from server.core import jobs, shell
@@ -15,6 +18,7 @@ from server.core.protection import protect
 from server.core.seals import Keyring, use_keyring
 from server.core.settings import Settings
 from server.explorations.kinds import ExplorationKind
+from server.explorations.material import register_material
 from server.media import removing
 from server.media import routes as media
 from server.media.storage import Folder
@@ -34,9 +38,12 @@ from server.spaces import routes as spaces
 from server.sync import routes as sync
 from server.sync.kinds import register
 from server.walks.kinds import FindingRecord, PhotographRecord, WalkRecord
+from server.walks.material import FindingMaterial
 
 API = "/api/v1"
 KINDS = (ConsentRecord, ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
+MATERIALS = (FindingMaterial,)
+"""What of a person can be shown in a case consultation, kind by kind."""
 FEATURES = (
     shell,
     people,
@@ -48,13 +55,16 @@ FEATURES = (
     media,
     sync,
     consent,
+    cases,
+    case_member_routes,
+    sheet_routes,
     release,
     aggregates,
     reports,
     rights,
 )
 PAGES = (aggregates.pages, reports.pages)
-DECLARING = (copying, forgetting, removing, taking_back)
+DECLARING = (copying, ending, forgetting, removing, taking_back)
 """Modules that only declare jobs or what ends with a consent: importing them makes them known."""
 
 
@@ -73,6 +83,8 @@ def create_app(settings: Settings) -> Flask:
         register(kind())
         # Records travel inside push and pull; their schemas belong to the contract all the same.
         api.spec.components.schema(f"{kind.name.title()}Record", schema=kind.schema)
+    for material in MATERIALS:
+        register_material(material())
     for feature in FEATURES:
         api.register_blueprint(feature.routes, url_prefix=API)
     for pages in PAGES:

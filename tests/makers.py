@@ -28,6 +28,8 @@ STAFF = {
     "planner": (Role.PLANNER, "municipality"),
     "other_planner": (Role.PLANNER, "other_municipality"),
     "partner": (Role.PARTNER, "partner"),
+    "consultant": (Role.CONSULTANT, "provider"),
+    "funder_consultant": (Role.CONSULTANT, "funder"),
     "operator": (Role.OPERATOR, "municipality"),
 }
 
@@ -57,6 +59,7 @@ class World:
             "municipality": OrganisationKind.MUNICIPALITY,
             "other_municipality": OrganisationKind.MUNICIPALITY,
             "partner": OrganisationKind.PARTNER,
+            "funder": OrganisationKind.FUNDER,
         }
         organisations = {name: uuid4() for name in kinds}
         accounts = {name: uuid4() for name in STAFF}

@@ -33,11 +33,16 @@ class Role(enum.StrEnum):
 
     @property
     def side(self) -> Side:
-        """Those who work with participants, and the operator who keeps accounts: the field side."""
-        return Side.FIELD if self in FIELD_ROLES or self is Role.OPERATOR else Side.PLANNING
+        """Where their rows lie.
+
+        The field side has those who work with participants, the operator who keeps accounts, and
+        consultants: row-level security opens to them what one consultation shares, nothing else.
+        """
+        return Side.FIELD if self in FIELD_ROLES | BESIDE_THEM else Side.PLANNING
 
 
 FIELD_ROLES = frozenset({Role.PARTICIPANT, Role.FACILITATOR, Role.COORDINATOR})
+BESIDE_THEM = frozenset({Role.OPERATOR, Role.CONSULTANT})
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Typesetting pages as PDF for people with and without a screen reader (PDF/UA-1)."""
+"""Pages on paper: PDF for people with and without a screen reader (PDF/UA-1).
+
+A page fetches nothing but what it is given by name; it has the look of the app in its light theme.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -18,8 +21,8 @@ FONTS = (
     / "atkinson-hyperlegible-next-latin-wght-normal.woff2",
 )
 TOKENS = APP / "src" / "ui" / "tokens.css"
-SCHEME = "report:"
-"""``report:map/1`` and the like name the parts of a page; nothing else is ever fetched."""
+SCHEME = "paper:"
+"""``paper:map/1`` and the like name the parts of a page; nothing else is ever fetched."""
 SVG = "image/svg+xml"
 
 Part = tuple[bytes, str]

@@ -15,10 +15,9 @@ from server.explorations.tables import Exploration
 from server.media.operations import read_picture
 from server.media.storage import Folder
 from server.media.tables import Photograph
-from server.people.queries import list_colleagues, list_participants, support_person_names
+from server.people.naming import KnownNames, known_names, names_in
 from server.release.consents import check_agreed, needed
 from server.release.errors import NamesAPerson, NotReleasable
-from server.release.redaction import KnownNames, names_in
 from server.release.tables import Release, ReleaseKey, ReleasePhotograph, ReleaseState
 from server.walks.kinds import description_of, note_of
 from server.walks.tables import Finding
@@ -58,20 +57,6 @@ def release_findings(
         releases.append(release_finding(session, folder, caller, exploration, one))
     jobs.nudge(session, COPY)
     return releases
-
-
-def known_names(session: Session, caller: Caller) -> KnownNames:
-    """The names the caller's organisation knows."""
-    people = list_participants(session, caller)
-    colleagues = list_colleagues(session, caller)
-    return KnownNames(
-        names=[
-            *(person["name"] for person in people),
-            *(one["display_name"] for one in colleagues),
-            *support_person_names(session, caller),
-        ],
-        pseudonyms=[person["pseudonym"] for person in people],
-    )
 
 
 def check_text(one: Chosen, known: KnownNames) -> None:

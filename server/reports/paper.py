@@ -70,13 +70,13 @@ class Pictures(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
 def mark(entry: Entry) -> Markup:
     """The mark of an entry as a picture that says its number."""
-    return Markup('<img class="mark" src="report:mark/{}" alt="{} {}">').format(
+    return Markup('<img class="mark" src="paper:mark/{}" alt="{} {}">').format(
         entry.number, entry.number, entry.kind_words
     )
 
 
 def photograph(picture: Picture) -> Markup:
     """A photograph that the paper fetches from the report itself."""
-    return Markup('<img class="photograph" src="report:photograph/{}" alt="{}">').format(
+    return Markup('<img class="photograph" src="paper:photograph/{}" alt="{}">').format(
         picture.sha256, picture.words
     )

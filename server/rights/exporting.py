@@ -13,6 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.cases.sheets import TITLES
+from server.cases.tables import State
 from server.core import audit, clock
 from server.explorations.vocabulary import questions, vocabulary
 from server.media.operations import read_picture
@@ -36,7 +38,19 @@ LOOKS = {
     Look.PHOTOGRAPH: "hat Fotos angesehen",
     Look.THIS_PAGE: "hat dir diese Angaben gezeigt",
     Look.COPY: "hat alles für dich kopiert",
+    Look.CASE_PREPARED: "hat eine Beratung für dich vorbereitet",
+    Look.CASE_SHARED: "hat Fach-Leuten gezeigt, was du ausgesucht hast",
+    Look.CASE_SEEN: "hat in deiner Beratung angesehen, was du zeigst",
+    Look.CASE_CLOSED: "hat deine Beratung beendet",
+    Look.MINUTES: "hat das Protokoll deiner Beratung gelesen",
+    Look.SHEET: "hat mit dir an deinem Blatt gearbeitet",
     Look.OTHER: "hat etwas angesehen",
+}
+CASE_STATES = {
+    State.DRAFT: "Wird vorbereitet",
+    State.OPEN: "Läuft gerade",
+    State.CLOSED: "Ist fertig",
+    State.WITHDRAWN: "Du hast Nein gesagt. Alles ist gelöscht",
 }
 SUPPORT_KINDS = {
     SupportKind.GUARDIAN: "rechtliche Betreuung",
@@ -104,6 +118,8 @@ def page(stored: dict[str, Any], names: dict[str, str]) -> str:
         names=names,
         looks=LOOKS,
         support_kinds=SUPPORT_KINDS,
+        case_states=CASE_STATES,
+        sheet_titles=TITLES,
         questions=questions(),
         today=clock.now(),
     )

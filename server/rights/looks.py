@@ -23,6 +23,12 @@ class Look(enum.StrEnum):
     PHOTOGRAPH = "photograph"
     THIS_PAGE = "this_page"
     COPY = "copy"
+    CASE_PREPARED = "case_prepared"
+    CASE_SHARED = "case_shared"
+    CASE_SEEN = "case_seen"
+    CASE_CLOSED = "case_closed"
+    MINUTES = "minutes"
+    SHEET = "sheet"
     OTHER = "other"
 
 
@@ -32,6 +38,11 @@ ACTIONS = {
     "support_begun": Look.SUPPORT_BEGAN,
     "support_ended": Look.SUPPORT_ENDED,
     "participant_exported": Look.COPY,
+    "case_shared": Look.CASE_SHARED,
+    "case_closed": Look.CASE_CLOSED,
+    "minutes_exported": Look.MINUTES,
+    "sheet_kept": Look.SHEET,
+    "sheet_printed": Look.SHEET,
 }
 # Purposes are the names of endpoints: ``core.api`` sets them.
 PURPOSES = {
@@ -47,6 +58,25 @@ PURPOSES = {
     "take_in_participant": Look.TOOK_IN,
     "change_participant": Look.CHANGED,
     "export_participant": Look.COPY,
+    "read_case": Look.CASE_SEEN,
+    "read_case_picture": Look.CASE_SEEN,
+    "contribute": Look.CASE_SEEN,
+    "recommend": Look.CASE_SEEN,
+    "take_stance": Look.CASE_SEEN,
+    "begin_consultation": Look.CASE_PREPARED,
+    "read_consultation": Look.CASE_PREPARED,
+    "change_consultation": Look.CASE_PREPARED,
+    "list_invitable": Look.CASE_PREPARED,
+    "invite_members": Look.CASE_PREPARED,
+    "list_material": Look.CASE_PREPARED,
+    "choose_material": Look.CASE_PREPARED,
+    "open_consultation": Look.CASE_PREPARED,
+    "answer_question": Look.CASE_PREPARED,
+    "close_consultation": Look.CASE_CLOSED,
+    "print_minutes": Look.MINUTES,
+    "read_plan_sheet": Look.SHEET,
+    "keep_plan_sheet": Look.SHEET,
+    "print_plan_sheet": Look.SHEET,
 }
 
 

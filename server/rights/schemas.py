@@ -3,6 +3,8 @@
 import marshmallow as ma
 from marshmallow import fields
 
+from server.cases.schemas import CaseSchema, ConsultationRowSchema, MinutesSchema
+from server.cases.sheet_schemas import SheetPartsSchema
 from server.core.wire import Code
 from server.people.schemas import ParticipantDetailsSchema
 from server.release.schemas import ExploredFindingSchema, FindingReleaseSchema
@@ -27,6 +29,12 @@ class OwnExplorationSchema(ma.Schema):
     findings = fields.List(fields.Nested(OwnFindingSchema), required=True)
 
 
+class OwnConsultationSchema(ConsultationRowSchema):
+    shown = fields.Nested(CaseSchema, required=True, allow_none=True)
+    """What is shared, as long as it is not ended."""
+    minutes = fields.Nested(MinutesSchema, required=True, allow_none=True)
+
+
 class LookSchema(ma.Schema):
     day = fields.Date(required=True)
     who = fields.String(required=True)
@@ -48,5 +56,7 @@ class StoredSchema(ParticipantDetailsSchema):
     facilitators = fields.List(fields.String(), required=True)
     coordinators = fields.List(fields.String(), required=True)
     explorations = fields.List(fields.Nested(OwnExplorationSchema), required=True)
+    consultations = fields.List(fields.Nested(OwnConsultationSchema), required=True)
+    plan_sheet = fields.Nested(SheetPartsSchema, required=True, allow_none=True)
     looks = fields.List(fields.Nested(LookSchema), required=True)
     erasure = fields.Nested(ErasureSchema, required=True)

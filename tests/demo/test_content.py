@@ -11,7 +11,7 @@ from server.demo.photographs import pictures
 from server.demo.pictures import MOTIFS, draw
 from server.demo.releases import releases
 from server.explorations.vocabulary import codes, questions, subcategories
-from server.release.redaction import KnownNames, names_in
+from server.people.naming import KnownNames, names_in
 
 FINDINGS = read_rows("findings.csv")
 TRAPS = {"f092", "f099", "f102", "f136", "f140"}

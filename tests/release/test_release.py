@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from server.people.naming import KnownNames, names_in
 from server.release.copying import copy_releases
-from server.release.redaction import KnownNames, names_in
 from tests.makers import give_all, make_picture, make_walked, send_picture
 
 POOLED = text("select row_to_json(findings)::text from pool.findings where text = :it")

@@ -35,9 +35,9 @@ def pictures(tmp_path):
         "http://127.0.0.1:8000/api/v1/session",
         "file:///etc/passwd",
         "data:image/png;base64,AAAA",
-        "report:map/1",
-        "report:photograph/" + "0" * 64,
-        "report:secret/1",
+        "paper:map/1",
+        "paper:photograph/" + "0" * 64,
+        "paper:secret/1",
     ],
 )
 def test_a_report_asks_nobody_for_anything(pictures, address):
@@ -48,5 +48,5 @@ def test_a_report_asks_nobody_for_anything(pictures, address):
 
 
 def test_its_own_sign_and_letters_are_there(pictures):
-    assert pictures.fetch("report:logo").content_type == "image/svg+xml"
-    assert pictures.fetch("report:font").read(4) == b"wOF2"
+    assert pictures.fetch("paper:logo").content_type == "image/svg+xml"
+    assert pictures.fetch("paper:font").read(4) == b"wOF2"

@@ -57,6 +57,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open consultations one is invited to. */
+        get: operations["list_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        /** What is shared and said in one consultation. */
+        get: operations["read_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask or observe something; repeating it changes nothing. */
+        post: operations["contribute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/pictures/{picture_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                picture_id: string;
+            };
+            cookie?: never;
+        };
+        /** A shared photograph. */
+        get: operations["read_case_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/recommendation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the recommendation, or word it anew. */
+        put: operations["recommend"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/stance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what one thinks of the recommendation. */
+        put: operations["take_stance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/colleagues": {
         parameters: {
             query?: never;
@@ -87,6 +200,179 @@ export interface paths {
         get: operations["read_evidence"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The consultations about people one supports. */
+        get: operations["list_consultations"];
+        put?: never;
+        /** Begin a consultation under a pseudonym of its own; repeating it changes nothing. */
+        post: operations["begin_consultation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        /** One consultation, with what is shared and said as long as it is not ended. */
+        get: operations["read_consultation"];
+        /** Put the question or the date anew. */
+        put: operations["change_consultation"];
+        post?: never;
+        /** Forget a draft. */
+        delete: operations["drop_consultation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a member's question. */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it: minutes stay, the access of members and the key of what was shared do not. */
+        post: operations["close_consultation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}/consultants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who can be invited: consultants of one's provider and of funders. */
+        get: operations["list_invitable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}/material": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        /** All that could be shown, with the names that would be hidden. */
+        get: operations["list_material"];
+        /** Show these things and nothing else, each as a masked, sealed copy. */
+        put: operations["choose_material"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who the members are; whoever is not named has no access any more. */
+        put: operations["invite_members"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}/minutes.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        /** The minutes of a closed consultation, without a name. */
+        get: operations["print_minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{consultation_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the members read it. */
+        post: operations["open_consultation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -547,6 +833,45 @@ export interface paths {
         get?: never;
         /** Say who supports a participant from now on; whoever is not named no longer does. */
         put: operations["hand_over_participant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/plan-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        /** The sheet, what can be chosen for it, and what was recommended. */
+        get: operations["read_plan_sheet"];
+        /** Write the sheet anew. */
+        put: operations["keep_plan_sheet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/plan-sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        /** The sheet on paper. */
+        get: operations["print_plan_sheet"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1132,6 +1457,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Answering: {
+            /** Format: uuid */
+            question_id: string;
+            words: string;
+        };
         Basemap: {
             area: string;
             attribution: string;
@@ -1170,6 +1500,50 @@ export interface components {
             /** @description The link; SVG in a data address. */
             qr: string;
         };
+        Case: {
+            /** Format: date-time */
+            access_ends_at: string | null;
+            contributions: components["schemas"]["Contribution"][];
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["SharedItem"][];
+            /** Format: date-time */
+            meets_at: string | null;
+            members: components["schemas"]["CaseMember"][];
+            picture: string;
+            pseudonym: string;
+            question: string;
+            recommendation: components["schemas"]["Recommendation"] | null;
+        };
+        CaseAnswer: {
+            /** Format: date-time */
+            made_at: string;
+            words: string;
+        };
+        CaseMember: {
+            /** @enum {unknown} */
+            comes_from: "funder" | "provider";
+            is_me: boolean;
+            number: number;
+        };
+        CaseParticipant: {
+            /** Format: uuid */
+            id: string;
+            picture: string;
+            pseudonym: string;
+        };
+        CaseRow: {
+            /** Format: date-time */
+            access_ends_at: string | null;
+            contributions_total: number;
+            /** Format: uuid */
+            id: string;
+            items_total: number;
+            /** Format: date-time */
+            meets_at: string | null;
+            picture: string;
+            pseudonym: string;
+        };
         Change: {
             /** @enum {unknown} */
             action: "erase" | "put";
@@ -1184,6 +1558,18 @@ export interface components {
              * @description Null: nothing is left of it, so what is unsent goes as well.
              */
             revision: string | null;
+        };
+        Choice: {
+            confirmed: boolean;
+            hidden: number[][];
+            kind: string;
+            pictures: string[];
+            /** Format: uuid */
+            source_id: string;
+            with_place: boolean;
+        };
+        Choices: {
+            chosen: components["schemas"]["Choice"][];
         };
         Chosen: {
             /** Format: uuid */
@@ -1238,10 +1624,86 @@ export interface components {
             text_hash: string;
             text_version: number;
         };
+        Consultant: {
+            /** Format: uuid */
+            account_id: string;
+            /** @enum {unknown} */
+            comes_from: "funder" | "provider";
+            display_name: string;
+            organisation: string;
+            /** Format: uuid */
+            organisation_id: string;
+        };
+        Consultation: {
+            /** Format: date-time */
+            access_ends_at: string | null;
+            agreed: boolean;
+            chosen: components["schemas"]["Choice"][];
+            /** Format: date-time */
+            ended_at: string | null;
+            has_minutes: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            meets_at: string | null;
+            members: components["schemas"]["NamedMember"][];
+            members_have_access: boolean;
+            /** Format: date-time */
+            opened_at: string | null;
+            participant: components["schemas"]["CaseParticipant"];
+            picture: string;
+            pictures_agreed: boolean;
+            pseudonym: string;
+            shown: components["schemas"]["Case"] | null;
+            /** @enum {unknown} */
+            state: "closed" | "draft" | "open" | "withdrawn";
+        };
+        ConsultationChange: {
+            /** Format: date-time */
+            meets_at: string | null;
+            question: string;
+        };
+        ConsultationRow: {
+            /** Format: date-time */
+            access_ends_at: string | null;
+            agreed: boolean;
+            /** Format: date-time */
+            ended_at: string | null;
+            has_minutes: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            meets_at: string | null;
+            members: components["schemas"]["NamedMember"][];
+            members_have_access: boolean;
+            /** Format: date-time */
+            opened_at: string | null;
+            participant: components["schemas"]["CaseParticipant"];
+            picture: string;
+            pictures_agreed: boolean;
+            pseudonym: string;
+            /** @enum {unknown} */
+            state: "closed" | "draft" | "open" | "withdrawn";
+        };
         Contact: {
             address: string;
             email: string;
             telephone: string;
+        };
+        Contribution: {
+            answer: components["schemas"]["CaseAnswer"] | null;
+            by: components["schemas"]["CaseMember"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "answer" | "observation" | "question";
+            /** Format: date-time */
+            made_at: string;
+            words: string;
         };
         Credential: {
             credential: {
@@ -1413,6 +1875,15 @@ export interface components {
             /** @enum {unknown} */
             role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
+        InvitedConsultant: {
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            organisation_id: string;
+        };
+        InvitedConsultants: {
+            members: components["schemas"]["InvitedConsultant"][];
+        };
         Known: {
             contact: components["schemas"]["Contact"];
             name: string;
@@ -1423,7 +1894,7 @@ export interface components {
             /** Format: date */
             day: string;
             /** @enum {unknown} */
-            look: "changed" | "copy" | "other" | "photograph" | "release" | "review" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
+            look: "case_closed" | "case_prepared" | "case_seen" | "case_shared" | "changed" | "copy" | "minutes" | "other" | "photograph" | "release" | "review" | "sheet" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
             times: number;
             who: string;
         };
@@ -1445,10 +1916,36 @@ export interface components {
             /** @enum {unknown} */
             role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
         };
+        Minutes: {
+            /** Format: date-time */
+            closed_at: string;
+            contributions: components["schemas"]["Contribution"][];
+            items_total: number;
+            /** Format: date-time */
+            meets_at: string | null;
+            members: components["schemas"]["CaseMember"][];
+            /** Format: date-time */
+            opened_at: string | null;
+            picture: string;
+            pseudonym: string;
+            question: string;
+            recommendation: components["schemas"]["Recommendation"] | null;
+        };
         NamedFacilitator: {
             display_name: string;
             /** Format: uuid */
             id: string;
+        };
+        NamedMember: {
+            /** Format: uuid */
+            account_id: string;
+            /** @enum {unknown} */
+            comes_from: "funder" | "provider";
+            display_name: string;
+            number: number;
+            organisation: string;
+            /** Format: uuid */
+            organisation_id: string;
         };
         NamedParticipant: {
             /** Format: uuid */
@@ -1468,6 +1965,15 @@ export interface components {
              * @default null
              */
             replaces: string | null;
+        };
+        NewConsultation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            meets_at: string | null;
+            /** Format: uuid */
+            participant_id: string;
+            question: string;
         };
         NewInvitation: {
             /** @default  */
@@ -1500,6 +2006,27 @@ export interface components {
             /** @default false */
             also_second_factor: boolean;
         };
+        Offered: {
+            facts: {
+                [key: string]: string | null;
+            };
+            found: number[][];
+            kind: string;
+            pictures: components["schemas"]["OfferedPicture"][];
+            /** Format: date */
+            seen: string;
+            sounds_like_home: boolean;
+            /** Format: uuid */
+            source_id: string;
+            space: string | null;
+            words: string;
+        };
+        OfferedPicture: {
+            /** Format: uuid */
+            id: string;
+            sha256: string;
+            words: string;
+        };
         Operation: {
             /** @enum {unknown} */
             action: "delete" | "put";
@@ -1531,6 +2058,32 @@ export interface components {
         OtherPassword: {
             current: string;
             password: string;
+        };
+        OwnConsultation: {
+            /** Format: date-time */
+            access_ends_at: string | null;
+            agreed: boolean;
+            /** Format: date-time */
+            ended_at: string | null;
+            has_minutes: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            meets_at: string | null;
+            members: components["schemas"]["NamedMember"][];
+            members_have_access: boolean;
+            minutes: components["schemas"]["Minutes"] | null;
+            /** Format: date-time */
+            opened_at: string | null;
+            participant: components["schemas"]["CaseParticipant"];
+            picture: string;
+            pictures_agreed: boolean;
+            pseudonym: string;
+            shown: components["schemas"]["Case"] | null;
+            /** @enum {unknown} */
+            state: "closed" | "draft" | "open" | "withdrawn";
         };
         OwnExploration: {
             /** Format: date */
@@ -1632,6 +2185,18 @@ export interface components {
             /** @enum {string} */
             type: "image/jpeg" | "image/png" | "image/webp";
         };
+        PlanSheet: {
+            /** Format: date-time */
+            changed_at: string | null;
+            offered: components["schemas"]["SheetOffer"][];
+            parts: components["schemas"]["SheetParts"];
+            recommended: components["schemas"]["Recommended"][];
+            revision: number;
+        };
+        PlanSheetChange: {
+            parts: components["schemas"]["SheetParts"];
+            revision: number;
+        };
         Point: {
             coordinates: number[];
             /** @enum {string} */
@@ -1707,6 +2272,24 @@ export interface components {
             sha256: string;
             stored_sha256: string | null;
         };
+        Recommendation: {
+            /** Format: date-time */
+            changed_at: string;
+            revision: number;
+            stances: components["schemas"]["Stance"][];
+            words: string;
+        };
+        Recommended: {
+            /** Format: date-time */
+            closed_at: string;
+            /** Format: uuid */
+            consultation_id: string;
+            words: string;
+        };
+        Recommending: {
+            revision: number;
+            words: string;
+        };
         Recovered: {
             /** Format: uuid */
             account_id: string;
@@ -1762,6 +2345,13 @@ export interface components {
         Resettable: {
             name: string;
         };
+        Saying: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "answer" | "observation" | "question";
+            words: string;
+        };
         SecondFactors: {
             passkeys: components["schemas"]["Passkey"][];
             recovery_codes_left: number;
@@ -1788,6 +2378,44 @@ export interface components {
              * @description Exact to five minutes.
              */
             last_seen_at: string;
+        };
+        SharedItem: {
+            facts: {
+                [key: string]: string | null;
+            };
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            month: string;
+            pictures: components["schemas"]["SharedPicture"][];
+            space: string | null;
+            words: string;
+        };
+        SharedPicture: {
+            /** Format: uuid */
+            id: string;
+            words: string;
+        };
+        SheetEntry: {
+            /** Format: uuid */
+            finding_id: string | null;
+            words: string;
+        };
+        SheetOffer: {
+            /** Format: uuid */
+            id: string;
+            kind: string | null;
+            question: string | null;
+            /** Format: date */
+            seen: string;
+            sha256: string | null;
+            words: string;
+        };
+        SheetParts: {
+            helps: components["schemas"]["SheetEntry"][];
+            in_the_way: components["schemas"]["SheetEntry"][];
+            like: components["schemas"]["SheetEntry"][];
+            try: components["schemas"]["SheetEntry"][];
         };
         ShowingReport: {
             /** Format: uuid */
@@ -1817,7 +2445,15 @@ export interface components {
             features: components["schemas"]["Space"][];
             type: string;
         };
+        Stance: {
+            by: components["schemas"]["CaseMember"];
+            reason: string;
+            /** @enum {unknown} */
+            stance: "agrees" | "disagrees" | "with_reservation";
+            to_this_wording: boolean;
+        };
         Stored: {
+            consultations: components["schemas"]["OwnConsultation"][];
             contact: components["schemas"]["Contact"];
             coordinators: string[];
             erasure: components["schemas"]["Erasure"];
@@ -1829,6 +2465,7 @@ export interface components {
             looks: components["schemas"]["Look"][];
             name: string;
             picture: string;
+            plan_sheet: components["schemas"]["SheetParts"] | null;
             profile: string[];
             pseudonym: string;
             support_person: components["schemas"]["SupportPerson"] | null;
@@ -1843,6 +2480,11 @@ export interface components {
         };
         Supporters: {
             facilitator_ids: string[];
+        };
+        TakingStance: {
+            reason: string;
+            /** @enum {unknown} */
+            stance: "agrees" | "disagrees" | "with_reservation";
         };
         TotpSecret: {
             /** @description SVG in a data address. */
@@ -2022,6 +2664,212 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    list_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRow"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    contribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Saying"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_case_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                picture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    recommend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recommending"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description words-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    take_stance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakingStance"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     list_colleagues: {
         parameters: {
             query?: never;
@@ -2065,6 +2913,553 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_consultations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationRow"][];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    begin_consultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsultation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-consent, names-somebody */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_consultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    change_consultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultationChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description names-somebody */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    drop_consultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answering"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description names-somebody */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    close_consultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_invitable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultant"][];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_material: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offered"][];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    choose_material: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choices"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no-consent, nothing-to-share */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    invite_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedConsultants"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cannot-invite */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    print_minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    open_consultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-ready, no-consent */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3148,6 +4543,116 @@ export interface operations {
             };
             /** @description nobody-supports */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_plan_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSheet"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    keep_plan_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanSheetChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSheet"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description words-changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    print_plan_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,7 +3,7 @@ import { m } from '../words';
 
 /** One part of the desk in the bar. */
 export interface Place {
-  id: 'explorations' | 'participants' | 'pool' | 'reports' | 'members';
+  id: 'explorations' | 'participants' | 'cases' | 'pool' | 'reports' | 'members';
   path: string;
   words: () => string;
 }
@@ -18,6 +18,12 @@ const PARTICIPANTS: Place = {
   path: '/participants',
   words: () => m['people.title'](),
 };
+const BROUGHT: Place = {
+  id: 'cases',
+  path: '/consultations',
+  words: () => m['cases.part'](),
+};
+const CASES: Place = { ...BROUGHT, path: '/cases' };
 const POOL: Place = { id: 'pool', path: '/pool', words: () => m['desk.map']() };
 const REPORTS: Place = { id: 'reports', path: '/reports', words: () => m['desk.reports']() };
 
@@ -26,8 +32,11 @@ const MEMBERS: Place = { id: 'members', path: '/members', words: () => m['member
 /** What the bar offers somebody: their side's work, and the reports that are for everybody. */
 export function placesOf(caller: Wire['Caller']): Place[] {
   if (caller.role === 'operator') return [MEMBERS];
-  if (caller.role === 'coordinator') return [EXPLORATIONS, PARTICIPANTS, REPORTS, MEMBERS];
-  return caller.side === 'planning' ? [POOL, REPORTS] : [EXPLORATIONS, PARTICIPANTS, REPORTS];
+  if (caller.role === 'consultant') return [CASES, REPORTS];
+  if (caller.role === 'coordinator') return [EXPLORATIONS, PARTICIPANTS, BROUGHT, REPORTS, MEMBERS];
+  return caller.side === 'planning'
+    ? [POOL, REPORTS]
+    : [EXPLORATIONS, PARTICIPANTS, BROUGHT, REPORTS];
 }
 
 /** Letters that stand for a person in the bar. */

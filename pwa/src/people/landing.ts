@@ -8,8 +8,9 @@ export function landingOf(caller: Wire['Caller']): string {
       return '/explorations';
     case 'planner':
     case 'partner':
-    case 'consultant':
       return '/pool';
+    case 'consultant':
+      return '/cases';
     case 'operator':
       return '/members';
     case 'participant':

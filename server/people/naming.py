@@ -8,6 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
+from server.core.caller import Caller
+from server.people.queries import list_colleagues, list_participants, support_person_names
+
 SHORTEST = 3
 """Letters; shorter parts of names ("de", "zu") are words of their own."""
 TITLES = frozenset({"frau", "herr", "von", "van", "der", "den", "dem"})
@@ -47,3 +52,17 @@ def names_in(text: str, known: KnownNames) -> list[tuple[int, int]]:
     either = "|".join(re.escape(part) for part in parts)
     pattern = re.compile(rf"(?<!\w)(?:{either})(?:['\u2019]?s|')?(?!\w)", re.IGNORECASE)
     return [found.span() for found in pattern.finditer(text)]
+
+
+def known_names(session: Session, caller: Caller) -> KnownNames:
+    """The names the caller's organisation knows, as far as the caller may know them."""
+    people = list_participants(session, caller)
+    colleagues = list_colleagues(session, caller)
+    return KnownNames(
+        names=[
+            *(person["name"] for person in people),
+            *(one["display_name"] for one in colleagues),
+            *support_person_names(session, caller),
+        ],
+        pseudonyms=[person["pseudonym"] for person in people],
+    )
