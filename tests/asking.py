@@ -93,7 +93,7 @@ class Town:
                 f"{API}/sessions", headers=headers
             )
             objects["session_id"] = mine.json[0]["id"]
-        for kind in ("uuid", "string", "path"):
+        for kind in ("uuid", "string", "file"):
             for argument, value in objects.items():
                 rule = rule.replace(f"<{kind}:{argument}>", value)
         return rule

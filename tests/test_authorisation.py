@@ -9,7 +9,7 @@ from tests.asking import Town, endpoints, trace_nothing
 
 TABLE = Path(__file__).with_name("authorisation.txt")
 ALLOWED, REFUSED = "yes", "-"
-MAY_BE_MISSING = {"GET /", "GET /<path:name>", "GET /basemaps/<string:area>.pmtiles"}
+MAY_BE_MISSING = {"GET /", "GET /<file:name>", "GET /basemaps/<string:area>.pmtiles"}
 """Files: whether they are installed here is no matter of who asks."""
 
 

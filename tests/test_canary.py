@@ -135,7 +135,7 @@ def read_everything(client, app, known):
 def paths(app, known):
     found = set()
     for rule in app.url_map.iter_rules():
-        if "GET" not in rule.methods or rule.rule in {"/", "/<path:name>"}:
+        if "GET" not in rule.methods or rule.rule in {"/", "/<file:name>"}:
             continue
         if not rule.arguments:
             found.add(rule.rule)

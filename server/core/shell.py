@@ -7,6 +7,7 @@ from pathlib import Path
 
 import marshmallow as ma
 from flask import Flask, Response, send_from_directory
+from werkzeug.routing import PathConverter
 
 from server.core.api import Routes
 from server.core.caller import everybody
@@ -14,6 +15,12 @@ from server.core.caller import everybody
 DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
 FOR_EVER = 60 * 60 * 24 * 365
 routes = Routes("shell", __name__)
+
+
+class FileName(PathConverter):
+    """The path of a file of the app: nothing below ``/api``, where what is unknown is not there."""
+
+    regex = "(?!api/)[^/].*?"
 
 
 class HealthSchema(ma.Schema):
@@ -31,12 +38,13 @@ def read_health() -> dict[str, str]:
 
 def serve_shell(app: Flask) -> None:
     """Serve the built app at the root."""
+    app.url_map.converters["file"] = FileName
 
     @app.get("/")
     def shell() -> Response:
         return file("index.html")
 
-    @app.get("/<path:name>")
+    @app.get("/<file:name>")
     def file(name: str) -> Response:
         response = send_from_directory(DIST, name, conditional=True)
         if name.startswith("assets/"):  # names carry a hash of the content
