@@ -1,199 +1,248 @@
 """Canaries: unique words in every personal field, looked for wherever planning can reach.
 
-They are planted through the app as people would write them, then every endpoint that answers the
-planning side is read as every one of its roles, with every id the roles can learn; so are the log,
-the files of the pool, and a plain dump of the whole database.
+They are planted through the app as people would write them (``canaries.py``), then every endpoint
+of the contract is asked as every role of the planning side, with every kind of id there is and
+every id the roles learn; so are the log, the arguments of jobs, the database's own log, the files,
+and a plain dump of the whole database. The last tests take a guard away and see that it is missed.
 """
 
 import base64
-import logging
+import json
 import os
 import re
 import subprocess
-from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DataError
 
-from server.release.copying import copy_releases
-from tests.makers import (
-    World,
-    answer_consent,
-    give_all,
-    make_exploration,
-    make_finding,
-    make_operation,
-    make_photograph,
-    make_picture,
-    make_walk_body,
-    push,
-)
+from server.core.database import SidedSession
+from server.core.seals import Vault
+from tests.asking import add_accounts, sign_in, trace_nothing
+from tests.canaries import Aviary, plant, watching
+from tests.makers import World, make_exploration, make_operation, push
 
-PLANNING_SIDE = ("planner", "other_planner", "partner")
+OPENAPI = Path(__file__).parents[1] / "pwa" / "src" / "api" / "openapi.json"
+COLUMNS = Path(__file__).with_name("personal_columns.txt")
+PLANNING_SIDE = ("planner", "other_planner", "partner", "consultant")
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
-FINDINGS = 60
-
-
-@dataclass
-class Planted:
-    """Words that may leave nobody's hands, and one that was released."""
-
-    secret: set[str] = field(default_factory=set)
-    ids: set[str] = field(default_factory=set)
-    released: str = ""
-
-    def word(self) -> str:
-        """A new canary."""
-        made = f"kanarie{uuid4().hex}"
-        self.secret.add(made)
-        return made
+SAMPLE = 8
+"""Ids learnt of one answer: a list of many tells nothing that these do not."""
+HOLDS_TEXT = text("""
+    select table_schema || '.' || table_name || '.' || column_name
+    from information_schema.columns
+    where table_schema in ('people', 'field')
+      and udt_name in (
+          'text', 'varchar', 'bpchar', 'bytea', 'json', 'jsonb', 'xml', '_text', '_varchar'
+      )
+""")
 
 
 @pytest.fixture(scope="module")
 def planted(app):
     world = World.make(app)
-    birds, phone = Planted(), world.client("facilitator")
-    give_all(phone, world.participant)
-    plant_proofs(world, birds, phone)
-    for one in phone.get("/api/v1/participants").json:
-        birds.secret |= set(one["name"].split()) | {one["pseudonym"]}
-    for one in phone.get("/api/v1/colleagues").json:
-        birds.secret |= set(one["display_name"].split())
-    exploration, walk = str(uuid4()), str(uuid4())
-    findings = [str(uuid4()) for _ in range(FINDINGS)]
-    titled = make_exploration(world, title=birds.word())
-    push(
-        phone,
-        [
-            make_operation("exploration", exploration, titled),
-            make_operation("walk", walk, make_walk_body(exploration)),
-            *(
-                make_operation("finding", one, make_finding(world, walk, note=birds.word()))
-                for one in findings
-            ),
-        ],
-    )
-    sent = {send_described(phone, findings[0], birds.word(), colour) for colour in ("red", "green")}
-    birds.secret.add("CanaryCamera")
-    birds.ids = {exploration, walk, *findings, *sent, str(world.participant)}
-    birds.ids |= {str(world.accounts[name]) for name in ("facilitator", "coordinator")}
-    release_one(world, birds, exploration, findings[0])
-    return world, birds
+    add_accounts(world)
+    return plant(world)
 
 
-def send_described(phone, finding, description, colour):
-    """A photograph with camera data and a description; its SHA-256."""
-    picture = make_picture(exif=True, colour=colour)
-    body = make_photograph(finding, picture, description=description)
-    push(phone, [make_operation("photograph", str(uuid4()), body)])
-    assert phone.put(f"/api/v1/media/{body['sha256']}", data=picture).status_code == 200
-    return body["sha256"]
+def stated_columns():
+    """What each column is said to hold."""
+    lines = [one for one in COLUMNS.read_text().splitlines() if one and one[0] != "#"]
+    return {line.split(maxsplit=1)[0]: line.split(maxsplit=1)[1] for line in lines}
 
 
-def plant_proofs(world, birds, phone):
-    """Typed names as proofs, and a photographed paper with a camera in it."""
-    name = base64.b64encode(birds.word().encode()).decode()
-    paper = base64.b64encode(make_picture(exif=True)).decode()
-    for how, proof in (
-        ("tapped", {"type": "text/plain", "data": name}),
-        ("paper", {"type": "image/jpeg", "data": paper}),
-    ):
-        answer = answer_consent(phone, world.participant, "tell_me", how=how, evidence=proof)
-        assert answer["verdict"] == "applied", answer
-    birds.secret.add(name)
+def test_every_personal_column_is_stated_and_every_sealed_one_holds_a_canary(planted, superuser):
+    assert len(planted.secret) >= 200
+    stated = stated_columns()
+    with superuser.connect() as connection:
+        there = set(connection.scalars(HOLDS_TEXT))
+    assert there - set(stated) == set(), "say in personal_columns.txt what these hold"
+    assert set(stated) - there == set(), "these are gone"
+    for column, holds in stated.items():
+        sealed = column.rsplit(".", 1)[1].startswith("sealed_")
+        assert sealed == holds.startswith("sealed "), column
+        if sealed:
+            assert planted.holds(holds.removeprefix("sealed ")), f"plant a canary in {column}"
+    assert {holds.split()[0] for holds in stated.values()} == {
+        "sealed",
+        "code",
+        "hash",
+        "key",
+        "named",
+    }
 
 
-def release_one(world, birds, exploration, finding):
-    """Let one finding out, with a text and a described photograph of the coordinator's choice."""
-    birds.released = f"freigegeben{uuid4().hex}"
-    picture = send_described(world.client("facilitator"), finding, birds.released, "blue")
-    chosen = {"finding_id": finding, "text": birds.released, "photographs": [picture]}
-    answer = world.client("coordinator").post(
-        f"/api/v1/explorations/{exploration}/releases", json={"findings": [chosen]}
-    )
-    assert answer.status_code == 202, answer.json
-    with world.app.app_context():
-        copy_releases()
+def read_everything(planted, name, monkeypatch, rounds=3):
+    """Every operation of the contract, with every kind of id and every id learnt on the way.
+
+    What a request changes is undone, so that one which ends the session does not end the reading.
+    """
+    cookie = sign_in(planted.world, name).get_cookie("gegenstrom")
+    monkeypatch.setattr(SidedSession, "commit", trace_nothing)
+    headers = {"Origin": "http://localhost", "Cookie": f"gegenstrom={cookie.value}"}
+    learnt, asked, answers = {ids[0] for ids in planted.ids.values()}, set(), []
+    learnt |= {one for kind in ("photograph", "account") for one in planted.ids[kind]}
+    for _ in range(rounds):
+        for method, path in sorted(requests(learnt) - asked):
+            asked.add((method, path))
+            body = None if method in {"GET", "HEAD"} else {}
+            client = planted.world.app.test_client(use_cookies=False)
+            with client.open(path, method=method, headers=headers, json=body) as answer:
+                answers.append((f"{method} {path}", answer.status_code, answer.data))
+                if answer.is_json and answer.data:
+                    learnt |= set(UUID.findall(answer.text)[:SAMPLE])
+                    learnt |= set(SHA256.findall(answer.text)[:SAMPLE])
+    return answers
 
 
-def read_everything(client, app, known):
-    """Every GET of the app with every id known so far; learns new ones as it reads."""
-    learnt, tried, texts = set(known), set(), []
-    for _ in range(3):
-        for path in sorted(paths(app, learnt) - tried):
-            tried.add(path)
-            answer = client.get(path)
-            assert answer.status_code < 500, path
-            texts.append((path, answer.status_code, answer.data))
-            learnt |= set(UUID.findall(answer.text if answer.is_json else ""))
-            learnt |= set(SHA256.findall(answer.text if answer.is_json else ""))
-    return texts
+def requests(known):
+    """Every operation with each id that fits; where it has two, the same one twice."""
+    document = json.loads(OPENAPI.read_text())
+    return {
+        (method.upper(), re.sub(r"\{(\w+)\}", lambda found, one=one: fitting(found[1], one), path))
+        for path, operations in document["paths"].items()
+        for method in operations
+        if method != "parameters"
+        for one in (known if "{" in path else ("",))
+        if "{sha256}" not in path or "_id}" in path or SHA256.fullmatch(one)
+    }
 
 
-def paths(app, known):
-    found = set()
-    for rule in app.url_map.iter_rules():
-        if "GET" not in rule.methods or rule.rule in {"/", "/<path:name>"}:
-            continue
-        if not rule.arguments:
-            found.add(rule.rule)
-        pattern = re.compile(r"<(?:\w+:)?\w+>")
-        wanted = UUID if "<uuid:" in rule.rule else SHA256
-        found |= {pattern.sub(one, rule.rule) for one in known if wanted.fullmatch(one)}
-    return {path for path in found if "<" not in path}
+def fitting(argument, one):
+    """What to put in an address."""
+    return "facilitator" if argument == "role" else one
+
+
+def leaks(planted, answers):
+    """Where a word, or behind an open door an id, of a person came out."""
+    return [
+        (where, word)
+        for where, status, data in answers
+        for word in planted.secret | (all_ids(planted) if status == 200 else set())
+        if word.encode() in data
+    ]
+
+
+def all_ids(planted):
+    return {one for ids in planted.ids.values() for one in ids}
 
 
 @pytest.mark.parametrize("name", PLANNING_SIDE)
-def test_no_canary_reaches_the_planning_side(app, planted, name, caplog):
-    caplog.set_level(logging.DEBUG)
-    world, birds = planted
-    client = world.client(name)
-    if name == "planner":
-        make_report(client, birds)
-    texts = read_everything(client, app, birds.ids)
-    assert len(texts) > 20
-    allowed = [path for path, status, _ in texts if status == 200]
-    assert any("pool" in path for path in allowed)
-    for path, status, data in texts:
-        for word in birds.secret | (birds.ids if status == 200 else set()):
-            assert word.encode() not in data, path
-    for word in birds.secret:
-        assert word not in caplog.text
-    pool = next(data for path, _, data in texts if path == "/api/v1/pool/findings")
-    assert birds.released.encode() in pool, "the reading itself must work"
+def test_no_canary_reaches_the_planning_side(planted, name, monkeypatch):
+    with watching(planted):
+        if name == "planner":
+            make_report(planted)
+        answers = read_everything(planted, name, monkeypatch)
+    assert len(answers) > 100
+    assert {status for _, status, _ in answers} & {500, 502, 503} == set()
+    assert leaks(planted, answers) == []
+    reads = {where: data for where, _, data in answers}
+    assert planted.released.encode() in reads["GET /api/v1/pool/findings"], "reading must work"
 
 
-def make_report(client, birds):
-    """A report of everything in the pool, so that its pages are read too."""
+def make_report(planted):
+    """A report of everything in the pool, so that its pages and files are read too."""
+    client = planted.world.client("planner")
     pool = client.get("/api/v1/pool/findings").json["findings"]
-    ids = [one["id"] for one in pool if one["text"] == birds.released]
+    ids = [one["id"] for one in pool if one["text"] == planted.released]
     report = {"title": "Bericht", "introduction": "Anfang", "finding_ids": ids}
     answer = client.post("/api/v1/reports", json=report)
     assert answer.status_code in {200, 201}, answer.json
 
 
+def test_no_canary_is_logged_or_an_argument_of_a_job(planted, owner):
+    assert len(planted.log) > 20, "the listening itself must work"
+    for line in planted.log:
+        assert not any(word in line for word in clear(planted)), line[:60]
+    with owner.connect() as connection:
+        arguments = connection.scalars(text("select args::text from jobs.procrastinate_jobs")).all()
+    assert arguments, "there were jobs"
+    for one in arguments:
+        assert not any(word in one for word in planted.secret)
+
+
+def test_the_databases_own_log_repeats_nothing(planted, cluster, acting):
+    wrong = text("select cast(:word as integer)")
+    caller = planted.world.caller("facilitator")
+    with pytest.raises(DataError), acting(caller) as session:
+        session.execute(wrong, {"word": planted.word()})
+    said = cluster.log.read_bytes()
+    assert not any(word.encode() in said for word in clear(planted))
+
+
 def test_no_canary_lies_readable_in_the_database_or_its_files(cluster, settings, planted):
-    _, birds = planted
-    dump = subprocess.run(  # noqa: S603  # our own cluster
-        [pg_dump(), cluster.superuser_url], capture_output=True, check=True
-    ).stdout
-    assert birds.released.encode() in dump, "the looking itself must work"
+    dump = dump_of(cluster)
+    assert planted.released.encode() in dump, "the looking itself must work"
+    assert lying_open(planted, dump) == []
     files = [path for path in (settings.data / "media").rglob("*") if path.is_file()]
     assert files
-    for data in [dump, *(path.read_bytes() for path in files)]:
-        for word in birds.secret - pseudonyms(birds):
-            assert word.encode() not in data
-            assert word.encode().hex().encode() not in data
+    for path in files:
+        assert lying_open(planted, path.read_bytes()) == [], path.name
 
 
-def pseudonyms(birds):
-    """A pseudonym is what stands for the name; it may lie in the clear on the field side."""
-    return {word for word in birds.secret if " " in word}
-
-
-def pg_dump():
-    """The dump program of the server's own version."""
+def dump_of(cluster):
+    """A plain dump of everything, as a backup holds it."""
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"), key=os.fspath)
-    return str(versions[-1]) if versions else "pg_dump"
+    program = str(versions[-1]) if versions else "pg_dump"
+    return subprocess.run(  # noqa: S603  # our own cluster
+        [program, cluster.superuser_url], capture_output=True, check=True
+    ).stdout
+
+
+def lying_open(planted, data):
+    """The words that can be read in some bytes: plain, as hex or as Base64."""
+    return [
+        word for word in clear(planted) if any(spelling in data for spelling in spellings(word))
+    ]
+
+
+def spellings(word):
+    """How a word may be written down."""
+    plain = word.encode()
+    return plain, plain.hex().encode(), base64.b64encode(plain).rstrip(b"=")[:-1]
+
+
+def clear(planted):
+    """All but pseudonyms, which stand for the name and lie in the clear on the field side."""
+    return {word for word in planted.secret if " " not in word}
+
+
+# A guard taken away must be missed -----------------------------------------------------------
+
+
+def test_words_that_are_not_sealed_are_found(app, cluster, monkeypatch):
+    def leave_open(_vault, _holder_id, words, _belongs_to):
+        return words.encode() if words else None
+
+    birds = Aviary(World.make(app))
+    monkeypatch.setattr(Vault, "seal_words", leave_open)
+    body = make_exploration(birds.world, title=birds.word())
+    title = make_operation("exploration", str(uuid4()), body)
+    (verdict,) = push(birds.world.client("facilitator"), [title])
+    assert verdict["verdict"] == "applied"
+    assert lying_open(birds, dump_of(cluster)) == [body["title"]]
+
+
+def test_a_caller_taken_for_another_is_found(planted, monkeypatch):
+    coordinator = planted.world.caller("coordinator")
+    monkeypatch.setattr("server.core.api.caller_of_request", lambda: coordinator)
+    found = leaks(planted, read_everything(planted, "planner", monkeypatch, rounds=1))
+    assert len({word for _, word in found}) > 100
+
+
+def test_an_endpoint_that_lets_everybody_in_is_found(planted, monkeypatch):
+    view = planted.world.app.view_functions["people.read_participant"]
+    coordinator = planted.world.caller("coordinator")
+
+    def unguarded(**values):
+        with monkeypatch.context() as patch:
+            patch.setattr("server.core.api.caller_of_request", lambda: coordinator)
+            return view(**values)
+
+    monkeypatch.setitem(planted.world.app.view_functions, "people.read_participant", unguarded)
+    answers = read_everything(planted, "partner", monkeypatch)
+    found = {where for where, _ in leaks(planted, answers)}
+    assert found == {f"GET /api/v1/participants/{planted.world.participant}"}

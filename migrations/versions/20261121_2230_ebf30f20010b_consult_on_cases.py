@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "ebf30f20010b"
-down_revision = "c9d1edfe0109"
+down_revision = "dae2fe0f010a"
 branch_labels = None
 depends_on = None
 

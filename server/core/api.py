@@ -21,13 +21,22 @@ from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from server.core.answers import (
+    JSON,
+    PROBLEM_JSON,
+    answering,
+    described,
+    guards_problems,
+)
 from server.core.audit import opening_for
 from server.core.caller import NOBODY, Allow, Caller, Side, current_caller, everybody
 from server.core.database import transaction
 from server.core.problems import (
+    InvalidInput,
+    NoJson,
     NotForYou,
     Problem,
     ProblemSchema,
@@ -36,15 +45,15 @@ from server.core.problems import (
 )
 from server.core.protection import check_same_origin
 
-PROBLEM_JSON = "application/problem+json"
-JSON = "application/json"
 BODY_LIMIT = 4 * 2**20
 """Bytes; a batch of 500 operations with long notes fits well."""
 View = TypeVar("View", bound=Callable[..., object])
 
 
 class StrictParser(FlaskParser):
-    """Reads JSON as RFC 8259 has it: no NaN, no infinity, no bottomless nesting."""
+    """Reads JSON as RFC 8259 has it (no NaN, no infinity, no bottomless nesting), and all of it."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"json": RAISE, "query": RAISE}  # noqa: RUF012  # as webargs declares it
 
     def _raw_load_json(self, req: Any) -> Any:
         body = req.get_data(cache=False)
@@ -53,7 +62,7 @@ class StrictParser(FlaskParser):
         try:
             return json.loads(body, parse_constant=refuse_constant)
         except (ValueError, RecursionError) as error:
-            raise BadRequest("The body is no JSON.") from error
+            raise NoJson("Write it as RFC 8259 has it, in UTF-8.") from error
 
 
 def refuse_constant(name: str) -> None:
@@ -137,11 +146,13 @@ class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no ty
         """
 
         def decorate(view: View) -> View:
-            documented = self.described(view, answer, status, produces, raises)
+            problems = [*raises, *guards_problems(method, allow, body)]
+            documented = answering(self, described(self, view, problems), answer, status, produces)
             documented = self.doc(operationId=view.__name__)(self.reading(documented, body, query))
             is_open = before_second_factor or allow is everybody
             admitted = allow if is_open else proved(allow)
-            self.route(path, methods=[method])(guarded(documented, admitted, limit_bytes, door))
+            asked = documented if query else without_parameters(documented)
+            self.route(path, methods=[method])(guarded(asked, admitted, limit_bytes, door))
             return view
 
         return decorate
@@ -154,26 +165,6 @@ class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no ty
             view = self.arguments(body(unknown=RAISE))(view)
         return view
 
-    def described(
-        self,
-        view: Any,
-        answer: type[Schema] | Schema | None,
-        status: int,
-        produces: str,
-        raises: Sequence[type[Problem]],
-    ) -> Any:
-        """Write into the contract what a view may answer."""
-        for code in sorted({problem.status for problem in raises}):
-            slugs = ", ".join(problem.slug for problem in raises if problem.status == code)
-            view = self.alt_response(
-                code, schema=ProblemSchema, description=slugs, content_type=PROBLEM_JSON
-            )(view)
-        if produces != JSON:
-            schema = {"type": "string", "format": "binary"}
-            return self.response(status, schema, content_type=produces)(view)
-        empty = answer is None and status == HTTPStatus.OK
-        return self.response(HTTPStatus.NO_CONTENT if empty else status, answer)(view)
-
 
 def proved(allow: Allow) -> Allow:
     """``allow``, for callers who are not held back for want of a second factor."""
@@ -184,6 +175,19 @@ def proved(allow: Allow) -> Allow:
         return allow(caller)
 
     return admits
+
+
+def without_parameters(view: Any) -> Any:
+    """A view that takes none; what is asked for in vain is said, not passed over."""
+
+    @wraps(view)
+    def read(*args: object, **kwargs: object) -> object:
+        if request.args:
+            unknown = {name: ["Unknown field."] for name in request.args}
+            raise InvalidInput("Take out what is named in errors.", errors=unknown)
+        return view(*args, **kwargs)
+
+    return read
 
 
 def guarded(view: Any, allow: Allow, limit_bytes: int, door: Side | None) -> Any:

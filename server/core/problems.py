@@ -86,6 +86,24 @@ class InvalidInput(Problem):
     """Field path to what is wrong with it; never the value itself."""
 
 
+@dataclass
+class NoJson(Problem):
+    """The body cannot be read as JSON."""
+
+    slug = "no-json"
+    status = HTTPStatus.BAD_REQUEST
+    title = "The body is no JSON"
+
+
+@dataclass
+class TooLarge(Problem):
+    """The body is larger than this endpoint takes."""
+
+    slug = "too-large"
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    title = "This is too much at once"
+
+
 class ProblemSchema(ma.Schema):
     """The members every problem has."""
 

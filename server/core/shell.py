@@ -9,6 +9,7 @@ from pathlib import Path
 import marshmallow as ma
 from flask import Flask, Response, send_from_directory
 from flask_compress import Compress
+from werkzeug.routing import PathConverter
 
 from server.core.api import Routes
 from server.core.caller import everybody
@@ -21,6 +22,12 @@ COMPRESSED = [
 ]
 FOR_EVER = 60 * 60 * 24 * 365
 routes = Routes("shell", __name__)
+
+
+class FileName(PathConverter):
+    """The path of a file of the app: nothing below ``/api``, where what is unknown is not there."""
+
+    regex = "(?!api/)[^/].*?"
 
 
 class HealthSchema(ma.Schema):
@@ -40,12 +47,13 @@ def serve_shell(app: Flask) -> None:
     """Serve the built app at the root, and every text compressed: phones wait for each byte."""
     app.config["COMPRESS_MIMETYPES"] = COMPRESSED
     Compress(app)
+    app.url_map.converters["file"] = FileName
 
     @app.get("/")
     def shell() -> Response:
         return file("index.html")
 
-    @app.get("/<path:name>")
+    @app.get("/<file:name>")
     def file(name: str) -> Response:
         response = send_from_directory(DIST, name, conditional=True)
         if response.mimetype in COMPRESSED and response.status_code == HTTPStatus.OK:

@@ -39,7 +39,9 @@ OPTIONS: Final = {
     "port": str(PORT),
     "timezone": "UTC",
     "max_connections": "300",
-    # What people said must not reach the log, neither as a statement nor as a value in a detail.
+    # What people said must not reach the log, neither as a statement nor as a value in a message or
+    # a detail: `invalid input syntax for type integer: "…"` repeats what somebody wrote.
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }

@@ -1,5 +1,6 @@
 """Photographs as bytes: what they are, and what they must not tell."""
 
+import logging
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -7,6 +8,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from server.media.errors import NoPhotograph
 
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+logging.getLogger("PIL").setLevel(logging.INFO)  # below that it writes down what cameras noted
 MOST_PIXELS = 60_000_000
 """More would be a decompression bomb, not a photograph."""
 

@@ -12,6 +12,7 @@ from server.core.caller import Caller, Role
 from server.core.database import hold
 from server.core.problems import NotForYou, NotFound
 from server.core.seals import SealBroken, Vault
+from server.partners.tables import Organisation
 from server.people import passwords
 from server.people.codes import SHORT, hashed_code, make_code
 from server.people.errors import AlreadyMember, CodeRefused, NameTaken
@@ -46,9 +47,12 @@ def invite(
 
     Raises:
         NotForYou: the role there is not the caller's to give.
+        NotFound: there is no such organisation; only an operator may learn that.
     """
     if not may_manage(caller, organisation_id, role) or caller.account_id is None:
         raise NotForYou
+    if session.get(Organisation, organisation_id) is None:
+        raise NotFound
     code, id_, now = make_code(SHORT), uuid4(), clock.now()
     sealed = Vault(session, PersonKey).seal_words(caller.account_id, for_whom, belongs(id_))
     invitation = Invitation(

@@ -78,7 +78,7 @@ def list_invitations() -> list[dict[str, Any]]:
     body=NewInvitationSchema,
     answer=HandedCodeSchema,
     status=201,
-    raises=[NotForYou],
+    raises=[NotForYou, NotFound],
 )
 def invite(body: dict[str, Any]) -> dict[str, Any]:
     """Invite somebody; the code is shown this once."""

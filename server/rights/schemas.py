@@ -16,6 +16,11 @@ class OwnReleaseSchema(FindingReleaseSchema):
 
 
 class OwnFindingSchema(ExploredFindingSchema):
+    class Meta:
+        """Without what is a coordinator's to-do and stored nowhere."""
+
+        exclude = ("missing_consents",)
+
     release = fields.Nested(OwnReleaseSchema, required=True, allow_none=True)
 
 

@@ -1,16 +1,18 @@
 """The two database doors, asked of the catalogue and of the logins themselves."""
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.exc import DataError, ProgrammingError
 
-from server.core.caller import NOBODY, Caller, Side
-from server.core.database import driven, transaction
+from server.core import jobs
+from server.core.caller import NOBODY, THE_RELEASE, Caller, Side, current_caller
+from server.core.database import SidedSession, driven, hold, transaction
 from tests.makers import make_walked
 
 PERSONAL = ("people", "field")
 GUARDED = ("people", "field", "pool", "planning")
 LOGINS = ("gegenstrom_field", "gegenstrom_release", "gegenstrom_planning")
+SETTINGS = ("account", "organisation", "role", "holds")
 PRIVILEGES = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
 
 
@@ -66,22 +68,107 @@ def test_no_runtime_login_owns_a_table_bypasses_rules_or_is_another(superuser):
             assert tuple(role) == (False, False, False, False, 0, 0), login
 
 
-def test_every_table_with_a_person_in_reach_forces_row_level_security(superuser):
+UNGUARDED = text("""
+    select relnamespace::regnamespace || '.' || relname
+    from pg_class
+    where relkind in ('r', 'p') and relnamespace::regnamespace::text = any(:it)
+      and not (
+          relrowsecurity and relforcerowsecurity
+          and (select count(*) from pg_policy where polrelid = pg_class.oid) > 1
+      )
+""")
+SHOWING_THROUGH = text("""
+    select relnamespace::regnamespace || '.' || relname
+    from pg_class
+    where relnamespace::regnamespace::text in
+          ('people', 'field', 'pool', 'planning', 'commons', 'audit', 'jobs')
+      and (
+          relkind = 'm'
+          or relkind = 'v' and not coalesce(reloptions, '{}') @> '{security_invoker=true}'
+      )
+""")
+LOOSE = text("""
+    select oid::regprocedure::text
+    from pg_proc
+    where prosecdef and pronamespace::regnamespace::text in
+          ('people', 'field', 'pool', 'planning', 'commons', 'audit')
+      and (
+          not coalesce(proconfig, '{}') @> '{"search_path=\\"\\""}'
+          or has_function_privilege('public', oid, 'execute')
+      )
+""")
+OPEN_TO_PLANNING = text("""
+    select relnamespace::regnamespace || '.' || relname
+    from pg_class
+    where relkind in ('r', 'p', 'v') and relnamespace::regnamespace::text in ('people', 'field')
+      and (
+          has_table_privilege('gegenstrom_planning', oid, 'select, insert, update, delete')
+          or has_any_column_privilege('gegenstrom_planning', oid, 'select, insert, update')
+      )
+""")
+VALUES = {"it": list(GUARDED)}
+GUARDS = {
+    "a table without a policy": (UNGUARDED, "create table field.made (id int)"),
+    "a policy dropped": (UNGUARDED, "drop policy findings_reached on field.findings"),
+    "not forced": (UNGUARDED, "alter table people.accounts no force row level security"),
+    "a view of its owner": (SHOWING_THROUGH, "create view pool.made as select * from field.walks"),
+    "a copy": (SHOWING_THROUGH, "create materialized view pool.made as select 1 as one"),
+    "a function for all": (LOOSE, "grant execute on function field.reachable to public"),
+    "a function led astray": (LOOSE, "alter function field.reachable reset search_path"),
+    "a grant": (OPEN_TO_PLANNING, "grant select on field.findings to gegenstrom_planning"),
+    "one column": (OPEN_TO_PLANNING, "grant select (id) on people.accounts to gegenstrom_planning"),
+}
+"""What the catalogue is asked, and what must be found out if it were done."""
+
+
+@pytest.mark.parametrize("what", GUARDS)
+def test_the_catalogue_shows_no_guard_missing_and_would_show_this_one(superuser, what):
+    question, undoing = GUARDS[what]
     with superuser.connect() as connection:
-        rows = connection.execute(
-            text(
-                "select relnamespace::regnamespace || '.' || relname, relrowsecurity, "
-                "relforcerowsecurity, "
-                "(select count(*) from pg_policy where polrelid = pg_class.oid) "
-                "from pg_class where relkind = 'r' and relnamespace::regnamespace::text = any(:it)"
-            ),
-            {"it": list(GUARDED)},
-        ).all()
-    assert len(rows) > 20
-    for table, enabled, forced, policies in rows:
-        assert enabled, table
-        assert forced, table
-        assert policies > 1, table
+        assert connection.scalars(question, VALUES if question is UNGUARDED else {}).all() == []
+        connection.execute(text(undoing))
+        assert connection.scalars(question, VALUES if question is UNGUARDED else {}).all() != []
+        connection.rollback()
+
+
+def test_nothing_of_a_caller_stays_with_a_connection_that_failed_or_proved(world, acting):
+    make_walked(world, world.client("facilitator"))
+    count = text("select count(*) from field.explorations")
+    told = text(f"select concat({', '.join(map(setting, SETTINGS))})")
+    for _ in range(5):
+        with pytest.raises(DataError), acting(world.caller("coordinator")) as session:
+            prove_and_fail(session)
+        with acting(NOBODY) as session:
+            assert session.scalar(count) == 0
+            assert session.scalar(told) in {"", "{}"}
+        with acting(world.caller("other_coordinator")) as session:
+            assert session.scalar(count) == 0
+
+
+def prove_and_fail(session):
+    hold(session, "session:made-up")
+    session.execute(text("select 1 / 0"))
+
+
+def setting(name):
+    return f"current_setting('gegenstrom.{name}', true)"
+
+
+def test_jobs_are_nobody_or_the_release_and_leave_no_caller_behind(world, app):
+    make_walked(world, world.client("facilitator"))
+    begun = []
+
+    def note(_session, _begun, _connection):
+        begun.append(current_caller())
+
+    event.listen(SidedSession, "after_begin", note)
+    for function, _ in jobs._tasks.values():  # noqa: SLF001  # every job there is
+        with app.app_context():
+            function()
+        assert current_caller() is NOBODY
+    event.remove(SidedSession, "after_begin", note)
+    assert len(begun) >= len(jobs._tasks)  # noqa: SLF001
+    assert set(begun) <= {NOBODY, THE_RELEASE}
 
 
 @pytest.mark.parametrize("login", ["field", "release", "planning"])

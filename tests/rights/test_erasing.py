@@ -6,11 +6,15 @@ import subprocess
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap
+from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import ProgrammingError
 
-from server.core.seals import FieldKey, SealBroken, Vault
+from server.core.seals import FieldKey, Keyring, SealBroken, Vault
 from server.media.removing import remove_files
 from server.people.rules import may_erase
 from server.people.tables import Participant
@@ -262,9 +266,13 @@ def test_what_was_sealed_never_opens_again_not_even_from_a_copy(planted, acting,
 
 def dump(url):
     """A plain dump of the whole database, as a backup would hold it."""
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"), key=os.fspath)
-    program = str(versions[-1]) if versions else "pg_dump"
-    return subprocess.run([program, url], capture_output=True, check=True).stdout  # noqa: S603
+    return subprocess.run([program_of("pg_dump"), url], capture_output=True, check=True).stdout  # noqa: S603
+
+
+def program_of(name):
+    """A program of the newest PostgreSQL here."""
+    versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=os.fspath)
+    return str(versions[-1]) if versions else name
 
 
 def spellings(secret):
@@ -313,3 +321,62 @@ def read(files):
             yield path.read_bytes()
         except FileNotFoundError:  # PostgreSQL works on meanwhile
             yield io.BytesIO().getvalue()
+
+
+def restored(dump, cluster, name):
+    """Another database of the cluster with what the dump holds."""
+    with psycopg.connect(cluster.superuser_url, autocommit=True) as admin:
+        admin.execute(f"create database {name}")
+    url = make_url(cluster.superuser_url).set(database=name).render_as_string(hide_password=False)
+    program = program_of("psql")
+    subprocess.run([program, "-qX", url], input=dump, capture_output=True, check=True)  # noqa: S603
+    return url
+
+
+def test_a_backup_from_before_opens_with_the_old_seal_key_and_with_nothing_else(
+    planted, cluster, settings
+):
+    """What SECURITY.md says, no more: erasing reaches a backup only if its seal key is gone."""
+    before = dump(cluster.superuser_url)
+    planted.erase()
+    url = restored(before, cluster, f"backup_{planted.world.mark}")
+    finding, question = UUID(planted.note), "select sealed_note from field.findings where id = %s"
+    with psycopg.connect(url) as backup:
+        (sealed,) = backup.execute(question, [finding]).fetchone()
+        wrapped, number = backup.execute(
+            "select wrapped, wrapped_with from field.keys where holder_id = %s", [planted.person]
+        ).fetchone()
+    assert planted.words["note"].encode() not in sealed
+    ring = Keyring(settings.seal_keys)
+    assert opened(ring.unwrap(wrapped, number), sealed, finding) == planted.words["note"]
+    for stranger in (Keyring({number: os.urandom(32)}), Keyring({number + 1: os.urandom(32)})):
+        with pytest.raises((SealBroken, InvalidUnwrap)):
+            stranger.unwrap(wrapped, number)
+
+
+def test_the_keys_of_others_do_not_open_what_was_erased(planted, cluster, settings, owner):
+    """Who runs the installation afterwards has every key that is left; none of them fits."""
+    finding = UUID(planted.note)
+    with owner.connect() as connection:
+        question = text("select sealed_note from field.findings where id = :it")
+        sealed = connection.scalar(question, {"it": finding})
+    planted.erase()
+    with owner.connect() as connection:
+        keys = connection.execute(
+            text(
+                "select wrapped, wrapped_with from people.keys "
+                "union all select wrapped, wrapped_with from field.keys "
+                "union all select wrapped, wrapped_with from field.release_keys"
+            )
+        ).all()
+    ring = Keyring(settings.seal_keys)
+    assert len(keys) > 5
+    for wrapped, number in keys:
+        with pytest.raises(InvalidTag):
+            opened(ring.unwrap(bytes(wrapped), number), bytes(sealed), finding)
+
+
+def opened(key, sealed, finding):
+    """A sealed note opened by hand, as the format is described."""
+    nonce, closed = sealed[1:13], sealed[13:]
+    return AESGCM(key).decrypt(nonce, closed, note_of(finding).encode()).decode()
