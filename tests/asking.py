@@ -7,25 +7,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from server.core.caller import Role
-from server.core.database import SidedSession, transaction
-from server.people.operations import NewAccount, create_account
+from server.core.database import SidedSession
+from tests.cases.consulting import make_consulted
 from tests.makers import (
     World,
-    answer_consent,
+    make_card,
     make_known,
     make_picture,
     make_walked,
+    pair_phone,
     send_picture,
 )
 from tests.people.accounts import invite
 from tests.pooled import make_pooled, make_report
 
 API = "/api/v1"
-EXTRA = {
-    "participant": (Role.PARTICIPANT, "provider"),
-    "consultant": (Role.CONSULTANT, "provider"),
-}
 
 
 def endpoints(app: Flask) -> list[str]:
@@ -56,16 +52,17 @@ class Town:
     def make(cls, app: Flask) -> "Town":
         """Everything of one provider, so that the other one is a stranger."""
         world = World.make(app)
-        add_accounts(world)
-        town = cls(world, {}, {})
-        town.objects = make_objects(world)
+        town = cls(world, {}, make_objects(world))
+        card = make_card(world.client("facilitator"), world.participant)
+        phone, kept = pair_phone(world, card["code"])
+        town.cookies["participant"] = cookie_of(phone)
+        town.objects["device_id"] = kept["device_id"]
         return town
 
     def cookie(self, name: str) -> str:
         """The session of a member of staff."""
         if name not in self.cookies:
-            kept = sign_in(self.world, name).get_cookie("gegenstrom")
-            self.cookies[name] = f"gegenstrom={kept.value}"
+            self.cookies[name] = cookie_of(self.world.client(name))
         return self.cookies[name]
 
     def ask(self, endpoint: str, name: str | None) -> TestResponse:
@@ -120,39 +117,18 @@ class Town:
         }
 
 
-def add_accounts(world: World) -> None:
-    """The roles that ``World`` has nobody for."""
-    operator = world.caller("operator")
-    with world.app.app_context(), transaction(operator) as session:
-        for name, (role, organisation) in EXTRA.items():
-            world.accounts[name] = uuid4()
-            create_account(
-                session,
-                NewAccount(
-                    id=world.accounts[name],
-                    name=f"{name}-{world.mark}",
-                    password=f"password-{name}",
-                    display_name=f"Staff{name}{world.mark}",
-                    memberships=[(world.organisations[organisation], role)],
-                ),
-            )
-
-
-def sign_in(world: World, name: str) -> FlaskClient:
-    """A signed-in browser."""
-    client = world.client()
-    credentials = {"name": f"{name}-{world.mark}", "password": f"password-{name}"}
-    answer = client.post(f"{API}/session", json=credentials)
-    assert answer.status_code == 200, answer.json
-    return client
+def cookie_of(client: FlaskClient) -> str:
+    """The session of a signed-in browser, as a header."""
+    return f"gegenstrom={client.get_cookie('gegenstrom').value}"
 
 
 def make_objects(world: World) -> dict[str, str]:
     """One of every kind, by the name it has in the addresses."""
-    phone, picture = world.client("facilitator"), make_picture()
+    consulted = make_consulted(world).open()
+    (case,) = consulted.member.get(f"{API}/cases").json
+    (item,) = consulted.member.get(consulted.case).json["items"]
+    phone, picture = consulted.phone, make_picture(colour="#123123")
     walked = make_walked(world, phone)
-    consent = answer_consent(phone, world.participant, "keep_maps")
-    assert consent["verdict"] == "applied", consent
     coordinator = world.client("coordinator")
     invite(coordinator, world)
     (invitation,) = coordinator.get(f"{API}/invitations").json
@@ -168,6 +144,9 @@ def make_objects(world: World) -> dict[str, str]:
         "exploration_id": walked.exploration,
         "finding_id": walked.finding,
         "consent_id": consent_of(phone),
+        "case_id": case["id"],
+        "consultation_id": consulted.id,
+        "picture_id": item["pictures"][0]["id"],
         "sha256": send_picture(phone, walked.finding, picture),
         "pooled_sha256": finding["photographs"][0]["sha256"],
         "report_id": make_report(world.client("planner"), [pooled])["id"],

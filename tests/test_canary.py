@@ -20,7 +20,7 @@ from sqlalchemy.exc import DataError
 
 from server.core.database import SidedSession
 from server.core.seals import Vault
-from tests.asking import add_accounts, sign_in, trace_nothing
+from tests.asking import cookie_of, trace_nothing
 from tests.canaries import Aviary, plant, watching
 from tests.makers import World, make_exploration, make_operation, push
 
@@ -43,9 +43,7 @@ HOLDS_TEXT = text("""
 
 @pytest.fixture(scope="module")
 def planted(app):
-    world = World.make(app)
-    add_accounts(world)
-    return plant(world)
+    return plant(World.make(app))
 
 
 def stated_columns():
@@ -80,9 +78,9 @@ def read_everything(planted, name, monkeypatch, rounds=3):
 
     What a request changes is undone, so that one which ends the session does not end the reading.
     """
-    cookie = sign_in(planted.world, name).get_cookie("gegenstrom")
+    cookie = cookie_of(planted.world.client(name))
     monkeypatch.setattr(SidedSession, "commit", trace_nothing)
-    headers = {"Origin": "http://localhost", "Cookie": f"gegenstrom={cookie.value}"}
+    headers = {"Origin": "http://localhost", "Cookie": cookie}
     learnt, asked, answers = {ids[0] for ids in planted.ids.values()}, set(), []
     learnt |= {one for kind in ("photograph", "account") for one in planted.ids[kind]}
     for _ in range(rounds):
