@@ -5,21 +5,11 @@ import type { Device } from '../store/device';
 import { Lock } from '../store/lock';
 import { Store } from '../store/store';
 import { Sync } from '../store/sync.svelte';
+import { keepsRecords, mayKeepRecords } from './recording';
 import { fetchShare } from './share';
 import { Tabs } from './tabs';
 
 type Caller = Wire['Caller'];
-
-const RECORDING: readonly string[] = ['participant', 'facilitator', 'coordinator'];
-
-/** Whether somebody records explorations here; others have no store, no sync and no lock. */
-function keepsRecords(caller: Caller): boolean {
-  return RECORDING.includes(caller.role) && !caller.held_back;
-}
-
-function mayKeepRecords({ memberships }: Caller): boolean {
-  return memberships.some(({ role }) => RECORDING.includes(role));
-}
 
 /**
  * Who is signed in here, with their store and their sync. Remembered, so it opens without a network;
@@ -32,15 +22,17 @@ export class Session {
   sync = $state.raw<Sync | null>(null);
   /** Somebody is signed in who keeps records here, and the key to what is kept is missing. */
   locked = $state(false);
+  /** So many minutes without a touch, and it locks itself. */
+  autoLockMinutes = $state(5);
   /** False until the device has said who was here last. */
   ready = $state(false);
   #lock: Lock | null = null;
   /** Kept in memory until the second factor is set up: before, the server gives no share. */
   #shown: Shown | null = null;
-  readonly #tabs: Tabs;
+  readonly tabs: Tabs;
 
   constructor(readonly device: Device) {
-    this.#tabs = new Tabs((accountId) => {
+    this.tabs = new Tabs((accountId) => {
       if (this.#lock?.accountId === accountId) void this.#lockHere();
     });
   }
@@ -116,8 +108,13 @@ export class Session {
   /** Close what is kept, here and in every other tab. Nothing is lost; nothing is sent until it opens. */
   async lock(): Promise<void> {
     if (!this.#lock) return;
-    this.#tabs.tellLocked(this.#lock.accountId);
+    this.tabs.tellLocked(this.#lock.accountId);
     await this.#lockHere();
+  }
+
+  async setAutoLockMinutes(minutes: number): Promise<void> {
+    this.autoLockMinutes = minutes;
+    await this.#lock?.setAutoLockMinutes(minutes);
   }
 
   async chooseMembership(membership: Wire['Membership']): Promise<Outcome<Caller>> {
@@ -146,7 +143,7 @@ export class Session {
     const lock = new Lock(this.device.database, accountId);
     // The key first: from here on nothing opens, whatever becomes of the rest.
     await lock.destroy();
-    this.#tabs.tellLocked(accountId);
+    this.tabs.tellLocked(accountId);
     if (this.#lock?.accountId === accountId) await this.#leave();
     await eraseAccount(accountId);
     if ((await this.device.caller())?.account_id === accountId) {
@@ -177,6 +174,7 @@ export class Session {
     if (this.#lock?.accountId === accountId) return;
     await this.#leave();
     this.#lock = new Lock(this.device.database, accountId);
+    this.autoLockMinutes = await this.#lock.autoLockMinutes();
   }
 
   /** Show who is signed in, with their store as soon as its key is there. */
