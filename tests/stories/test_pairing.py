@@ -151,7 +151,7 @@ def record_offline(phone: Device, page: Page, server) -> None:
     phone.context.set_offline(True)  # noqa: FBT003  # Playwright's own
     press(page, "Barriere")
     arrive(page, "Worum geht es?")
-    choose(page, "Bordstein")
+    choose(page, "Komme ich über den Bordstein?")
     press(page, "Später ergänzen")
     arrive(page, ON_THE_WALK)
     page.goto("/#/")

@@ -3,13 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
-const PARTS = [
-  'messages',
-  'messages/desk',
-  'messages/people',
-  'messages/lock',
-  'messages/devices',
-];
+const PARTS = ['messages', 'messages/desk', 'messages/people', 'messages/lock', 'messages/devices'];
 const FILLED = /\{(\w+)\}/g;
 
 /** A message is a text, or variants of one, for example by number. */
