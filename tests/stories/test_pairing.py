@@ -44,7 +44,7 @@ def test_a_phone_is_paired_by_card_opened_with_pictures_shared_and_revoked(
     type_code(page, forgotten, shots / "type-code.png")
     choose_pictures(page, BIRKE_LATER)
     arrive(page, "Hallo, Birke 3")
-    expect(page.get_by_role("link", name="Weiter:")).to_contain_text("1 Beobachtung")
+    expect(page.get_by_role("link", name="Weiter mit").first).to_contain_text("1 Beobachtung")
     expect(page.get_by_role("link", name="Alles gesichert")).to_be_visible()
 
     press(desk, "Fertig")
@@ -57,7 +57,7 @@ def test_a_phone_is_paired_by_card_opened_with_pictures_shared_and_revoked(
     choose_pictures(page, KLEE)
     press(page, "Los geht’s")
     arrive(page, "Hallo, Klee 30")
-    expect(page.get_by_role("link", name="Weiter:")).to_have_count(0)
+    expect(page.get_by_role("link", name="Weiter mit")).to_have_count(0)
     page.goto("/#/things")
     expect(page.get_by_text("Bordstein")).to_have_count(0)
     page.goto("/#/")
@@ -68,7 +68,7 @@ def test_a_phone_is_paired_by_card_opened_with_pictures_shared_and_revoked(
     page.screenshot(path=shots / "pictures.png")
     tap_pictures(page, BIRKE_LATER)
     arrive(page, "Hallo, Birke 3")
-    expect(page.get_by_role("link", name="Weiter:")).to_be_visible()
+    expect(page.get_by_role("link", name="Weiter mit").first).to_be_visible()
 
     press(desk, "Fertig")
     press_link_back(desk)
