@@ -63,6 +63,9 @@ def print_sign_ins() -> None:
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         print("  " + "  ".join(cells).rstrip(), flush=True)
+    print(
+        "  participant: print a pairing card as amira (Teilnehmende, Birke 3, Geräte)", flush=True
+    )
 
 
 def database_of(cluster: Cluster | None) -> Children:

@@ -24,6 +24,7 @@ from server.people.tables import Account, Membership, Participant, PersonKey
 def read_caller(session: Session, caller: Caller) -> dict[str, Any]:
     """The signed-in caller as their devices show it."""
     account = session.get_one(Account, caller.account_id)
+    oneself = own_participant(session, caller)
     now = next(
         held
         for held in account.memberships
@@ -32,7 +33,7 @@ def read_caller(session: Session, caller: Caller) -> dict[str, Any]:
     return {
         "account_id": account.id,
         "name": account.name,
-        "display_name": display_name(session, account),
+        "display_name": oneself.pseudonym if oneself else display_name(session, account),
         "role": Role(now.role),
         "side": Role(now.role).side,
         "organisation": now.organisation,
@@ -41,7 +42,7 @@ def read_caller(session: Session, caller: Caller) -> dict[str, Any]:
             for held in account.memberships
         ],
         "held_back": caller.held_back,
-        "participant": own_participant(session, caller),
+        "participant": oneself,
     }
 
 

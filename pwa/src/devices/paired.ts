@@ -17,7 +17,9 @@ export interface Paired {
 
 /** Use a card on this phone. */
 export async function pair(deviceId: string, code: string): Promise<Outcome<Paired>> {
-  const outcome = await ask(client.POST('/api/v1/devices', { body: { device_id: deviceId, code } }));
+  const outcome = await ask(
+    client.POST('/api/v1/devices', { body: { device_id: deviceId, code } }),
+  );
   if (outcome.kind !== 'answer') return outcome;
   const { caller, credential, recovery } = outcome.value;
   return { kind: 'answer', value: { caller, credential, share: bytesOf(recovery) } };

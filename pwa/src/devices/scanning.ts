@@ -25,7 +25,9 @@ export async function scanFrom(
 ): Promise<() => void> {
   const Class = detectorClass();
   if (!Class) throw new Error('This browser reads no patterns.');
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { facingMode: 'environment' },
+  });
   const detector = new Class({ formats: ['qr_code'] });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = (): void => {

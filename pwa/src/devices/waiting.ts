@@ -1,9 +1,7 @@
 import { MustWait, NoSecret, WrongSecret } from '../store/refusals';
 
 /** Why the pictures did not open, and how it goes on. */
-export type Closed =
-  | { kind: 'wrong'; left: number; until: number }
-  | { kind: 'stopped' };
+export type Closed = { kind: 'wrong'; left: number; until: number } | { kind: 'stopped' };
 
 const SECOND_MS = 1000;
 

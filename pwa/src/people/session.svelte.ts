@@ -6,21 +6,11 @@ import type { Device } from '../store/device';
 import { Lock } from '../store/lock';
 import { Store } from '../store/store';
 import { Sync } from '../store/sync.svelte';
+import { keepsRecords, mayKeepRecords } from './recording';
 import { fetchShare } from './share';
 import { Tabs } from './tabs';
 
 type Caller = Wire['Caller'];
-
-const RECORDING: readonly string[] = ['participant', 'facilitator', 'coordinator'];
-
-/** Whether somebody records explorations here; others have no store, no sync and no lock. */
-function keepsRecords(caller: Caller): boolean {
-  return RECORDING.includes(caller.role) && !caller.held_back;
-}
-
-function mayKeepRecords({ memberships }: Caller): boolean {
-  return memberships.some(({ role }) => RECORDING.includes(role));
-}
 
 /**
  * Who is signed in here, with their store and their sync. Remembered, so it opens without a network;
@@ -35,15 +25,17 @@ export class Session {
   locked = $state(false);
   /** Whose things had to leave this phone, until somebody has read it. */
   wiped = $state.raw<Caller | null>(null);
+  /** So many minutes without a touch, and it locks itself. */
+  autoLockMinutes = $state(5);
   /** False until the device has said who was here last. */
   ready = $state(false);
   #lock: Lock | null = null;
   /** Kept in memory until the second factor is set up: before, the server gives no share. */
   #shown: Shown | null = null;
-  readonly #tabs: Tabs;
+  readonly tabs: Tabs;
 
   constructor(readonly device: Device) {
-    this.#tabs = new Tabs((accountId) => {
+    this.tabs = new Tabs((accountId) => {
       if (this.#lock?.accountId === accountId) void this.#lockHere();
     });
   }
@@ -138,10 +130,15 @@ export class Session {
   /** Close what is kept, here and in every other tab. Nothing is lost; nothing is sent until it opens. */
   async lock(): Promise<void> {
     if (!this.#lock) return;
-    this.#tabs.tellLocked(this.#lock.accountId);
+    this.tabs.tellLocked(this.#lock.accountId);
     await this.#lockHere();
     // A paired phone comes back by itself; a session left open would answer whoever finds the phone.
     if (this.caller?.participant) void ask(client.DELETE('/api/v1/session'));
+  }
+
+  async setAutoLockMinutes(minutes: number): Promise<void> {
+    this.autoLockMinutes = minutes;
+    await this.#lock?.setAutoLockMinutes(minutes);
   }
 
   async chooseMembership(membership: Wire['Membership']): Promise<Outcome<Caller>> {
@@ -170,7 +167,7 @@ export class Session {
     const lock = new Lock(this.device.database, accountId);
     // The key first: from here on nothing opens, whatever becomes of the rest.
     await lock.destroy();
-    this.#tabs.tellLocked(accountId);
+    this.tabs.tellLocked(accountId);
     if (this.#lock?.accountId === accountId) await this.#leave();
     await eraseAccount(accountId);
     await this.device.forgetPerson(accountId);
@@ -204,6 +201,7 @@ export class Session {
     if (this.#lock?.accountId === accountId) return;
     await this.#leave();
     this.#lock = new Lock(this.device.database, accountId);
+    this.autoLockMinutes = await this.#lock.autoLockMinutes();
   }
 
   /** Show who is signed in, with their store as soon as its key is there. */

@@ -118,7 +118,7 @@ export class Recording {
   #put(input: FindingInput): void {
     this.input = input;
     const draft = { id: input.id, kind: 'finding', walk_id: input.body.walk_id, input } as const;
-    // One after the other, so that an older state never overwrites a newer one.
-    this.#saving = this.#saving.then(() => this.app.store.saveDraft(draft)).catch(() => undefined);
+    // Asked of the store at once: it writes in this order, and before it lets itself be locked.
+    this.#saving = this.app.store.saveDraft(draft).catch(() => undefined);
   }
 }

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
-const PARTS = ['messages', 'messages/desk', 'messages/people', 'messages/devices', 'messages/cases'];
+const PARTS = [
+  'messages',
+  'messages/accounts',
+  'messages/cases',
+  'messages/desk',
+  'messages/devices',
+  'messages/lock',
+  'messages/people',
+];
 const FILLED = /\{(\w+)\}/g;
 
 /** A message is a text, or variants of one, for example by number. */
