@@ -2843,7 +2843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description names-somebody */
+            /** @description no-consent, names-somebody */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2936,7 +2936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description names-somebody */
+            /** @description no-consent, names-somebody */
             422: {
                 headers: {
                     [name: string]: unknown;
