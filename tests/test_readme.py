@@ -65,7 +65,7 @@ def test_every_setting_is_described():
 
 def test_the_sign_ins_are_right():
     rows = re.findall(r"^\| `(\w+)` \| `(wirle-\w+)` \|", README, re.MULTILINE)
-    assert len(rows) == 3
+    assert len(rows) == 4
     assert set(rows) <= {(name, password) for _, _, name, password in sign_ins()}
 
 

@@ -180,6 +180,7 @@ begin atomic
     where people.may_see_participant(consultation_subjects.participant_id);
 end;
 
+-- Whether the person agrees, told only to those who have to do with the consultation.
 create function field.still_agreed(consultation uuid, purpose text) returns boolean
 language sql stable security definer set search_path = ''
 begin atomic
@@ -187,6 +188,14 @@ begin atomic
         select from field.consultation_subjects
         where consultation_subjects.consultation_id = still_agreed.consultation
           and people.has_consent(consultation_subjects.participant_id, still_agreed.purpose)
+          and (
+              people.may_see_participant(consultation_subjects.participant_id)
+              or exists (
+                  select from field.consultation_members
+                  where consultation_members.consultation_id = still_agreed.consultation
+                    and consultation_members.account_id = commons.caller_account()
+              )
+          )
     );
 end;
 

@@ -104,8 +104,10 @@ def change(
     """Put the question or the date anew.
 
     Raises:
+        NoConsent: the person does not agree any more.
         NamesSomebody: the question names somebody.
     """
+    check_agreed(session, brought.subject.participant_id, Purpose.CASE_CONSULTATION)
     check_names(question, case_names(session, caller, brought.subject.participant_id))
     brought.consultation.meets_at = meets_at
     seal_question(session, brought.consultation, question)

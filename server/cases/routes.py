@@ -78,7 +78,7 @@ def read_consultation(consultation_id: UUID) -> dict[str, Any]:
     allow=works_with_participants,
     body=ConsultationChangeSchema,
     answer=ConsultationSchema,
-    raises=[NotFound, NotOpen, NamesSomebody],
+    raises=[NotFound, NotOpen, NoConsent, NamesSomebody],
 )
 def change_consultation(body: dict[str, Any], consultation_id: UUID) -> dict[str, Any]:
     """Put the question or the date anew."""
@@ -176,7 +176,7 @@ def open_consultation(consultation_id: UUID) -> dict[str, Any]:
     allow=works_with_participants,
     body=AnsweringSchema,
     answer=ConsultationSchema,
-    raises=[NotFound, NotOpen, NamesSomebody],
+    raises=[NotFound, NotOpen, NoConsent, NamesSomebody],
 )
 def answer_question(body: dict[str, Any], consultation_id: UUID) -> dict[str, Any]:
     """Answer a member's question."""

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.cases.bringing import Brought, case_names, check_names
+from server.cases.bringing import Brought, case_names, check_agreed, check_names
 from server.cases.errors import NotOpen, WordsChanged
 from server.cases.rules import readable_as_member
 from server.cases.tables import (
@@ -23,6 +23,7 @@ from server.cases.tables import (
     Recommendation,
     Said,
 )
+from server.consent.texts import Purpose
 from server.core import clock
 from server.core.caller import Caller
 from server.core.problems import NotFound
@@ -76,9 +77,11 @@ def answer(session: Session, caller: Caller, brought: Brought, to: UUID, words: 
     Raises:
         NotFound: there is no such question.
         NotOpen: it was answered before.
+        NoConsent: the person does not agree any more.
         NamesSomebody: the answer names somebody.
     """
     case = brought.consultation
+    check_agreed(session, brought.subject.participant_id, Purpose.CASE_CONSULTATION)
     question = session.get(Contribution, to)
     if question is None or (question.consultation_id, question.kind) != (case.id, Said.QUESTION):
         raise NotFound

@@ -1,6 +1,6 @@
 """Case consultations of the demo and the sheets for two plans, through what the app itself does."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +58,7 @@ def begun(case: Told) -> bool:
             id=id_,
             participant_id=id_of("participant", case["participant"]),
             question=case["question"],
-            meets_at=clock.now() + timedelta(days=case["meets_in_days"]),
+            meets_at=at_ten(case["meets_in_days"]),
         )
         brought = bringing.bring(session, caller, new)
         folder: Folder = current_app.extensions["media"]
@@ -67,6 +67,11 @@ def begun(case: Told) -> bool:
         bringing.invite(session, caller, brought, [invited(one) for one in case["members"]])
         bringing.open_case(session, brought)
     return True
+
+
+def at_ten(days: int) -> datetime:
+    """Ten in the morning, so many days from now, in summer an hour later."""
+    return clock.now().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=days)
 
 
 def choice(item: Told) -> Choice:

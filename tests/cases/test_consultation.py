@@ -12,6 +12,7 @@ from server.cases.bringing import suggestions
 from server.media.removing import remove_files
 from tests.cases.consulting import API, CONSULTATIONS, QUESTION, begin, make_consulted
 from tests.makers import STAFF, answer_consent, make_known
+from tests.test_canary import read_everything
 
 TABLES = (
     "consultations",
@@ -73,6 +74,16 @@ def test_nothing_a_member_can_read_leads_to_the_person(consulted, world):
     ]
     for word in consulted.secret | {f"Stafffacilitator{world.mark}"}:
         assert all(word not in one for one in told), word
+
+
+def test_a_crawl_of_every_endpoint_as_a_member_finds_no_trace(consulted, world):
+    consulted.open().talk()
+    known = {one for one in consulted.secret if "-" in one} | {consulted.id}
+    texts = read_everything(consulted.member, world.app, known)
+    assert any(path == consulted.case and status == 200 for path, status, _ in texts)
+    for path, status, data in texts:
+        for word in consulted.secret if status == 200 else ():
+            assert word.encode() not in data, path
 
 
 def test_each_consultation_has_a_pseudonym_of_its_own_that_nobody_goes_by(consulted, world):

@@ -150,6 +150,18 @@ def check_what_hangs_on_it(session, *, brings, reads):
         assert brings or not session.scalars(select(table)).all(), table
 
 
+def test_after_a_yes_ran_out_it_can_only_be_closed(world, owner):
+    made = lapsed(world, owner)
+    question = made.phone.get(made.path).json["shown"]["contributions"][0]["id"]
+    for method, path, body in (
+        ("put", "", {"question": "Und jetzt?", "meets_at": None}),
+        ("post", "/answers", {"question_id": question, "words": "Ja."}),
+    ):
+        answer = getattr(made.phone, method)(made.path + path, json=body)
+        assert answer.status_code in {409, 422}, path
+    assert made.close().phone.get(made.path).json["has_minutes"] is True
+
+
 def test_photographs_ask_for_one_consent_more(world, acting, owner):
     made = make_consulted(world).open()
     with Session(owner) as session:

@@ -47,7 +47,7 @@ def test_on_paper_it_is_large_tagged_and_shows_the_photograph(consulted, world):
     for there in ("Das mag ich", "Wer mir hilft", "Das ist im Weg", "versuchen", "Der Bord"):
         assert there in words, there
     assert "/MarkInfo" in read.trailer["/Root"]
-    assert sum(len(page.images) for page in read.pages) == 1
+    assert any(page.images for page in read.pages)
 
 
 def test_an_entry_says_something(consulted, world):

@@ -21,10 +21,12 @@ def test_everything_of_the_files_arrives(everything):
     expected = {
         "commons.organisations": 19,
         "commons.social_spaces": 3,
-        "people.accounts": 9,
+        "people.accounts": 11,
         "people.participants": 14,
         "field.findings": 150,
         "field.photographs": len(read_rows("pictures.csv")),
+        "field.consultations": 2,
+        "field.plan_sheets": 2,
         "pool.findings": len(read_rows("releases.csv")),
         "planning.reports": 2,
     }

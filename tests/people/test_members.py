@@ -39,6 +39,7 @@ def test_a_coordinator_sees_who_is_in_their_organisation_and_nobody_else(world):
     names = {one["name"].split("-")[0]: one["role"] for one in members(client, world)}
     assert names == {
         "colleague": "facilitator",
+        "consultant": "consultant",
         "coordinator": "coordinator",
         "facilitator": "facilitator",
     }
@@ -142,7 +143,12 @@ def test_a_coordinator_does_not_reset_who_is_more_elsewhere(world):
     coordinator = world.client("coordinator")
     assert reset(coordinator, world, "facilitator").status_code == 404
     listed = {one["name"].split("-")[0]: one["may_be_reset"] for one in members(coordinator, world)}
-    assert listed == {"colleague": True, "coordinator": False, "facilitator": False}
+    assert listed == {
+        "colleague": True,
+        "consultant": True,
+        "coordinator": False,
+        "facilitator": False,
+    }
     assert reset(world.client("operator"), world, "facilitator").status_code == 201
 
 

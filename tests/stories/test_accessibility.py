@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
+from server.demo.ids import id_of
 from tests.stories import axe, desk, tracks, walking
 from tests.stories.browsing import Device
 from tests.stories.test_walk_offline import KERB, LIGHT
@@ -110,6 +111,42 @@ def test_the_screens_of_the_coordinator_are_open_to_all(office):
     walking.press(page, "Prüfen und freigeben")
     expect(page.get_by_role("dialog")).to_be_visible()
     found += complaints(page, "review")
+    assert found == []
+
+
+def test_consultations_are_open_to_all_who_bring_them(phone):
+    page = phone.start()
+    walking.sign_in(page, "levin")
+    found: list[str] = []
+    person, case = id_of("participant", "amsel_7"), id_of("consultation", "k2026b")
+    for screen in (
+        "/consultations",
+        f"/consultations/{case}",
+        f"/participants/{person}",
+        f"/participants/{person}/sheet",
+        f"/participants/{person}/stored",
+    ):
+        open_screen(page, screen)
+        found += complaints(page, screen)
+    page.goto(f"/#/consultations?participant={person}")
+    page.get_by_label("Die Frage der Person").fill("Was hilft?")
+    walking.press(page, "Vorbereiten")
+    page.get_by_role("checkbox").first.check()
+    expect(page.locator("[data-read]")).to_be_visible()
+    found += complaints(page, "masking")
+    page.get_by_role("tab", name="Einladen und öffnen").click()
+    found += complaints(page, "inviting")
+    assert found == []
+
+
+def test_consultations_are_open_to_all_members(office):
+    page = office.start()
+    walking.sign_in(page, "ruth", arriving_at="Kollegiale Fachberatung")
+    expect(page.get_by_role("listitem").first).to_be_visible()
+    found = complaints(page, "cases")
+    open_screen(page, f"/cases/{id_of('consultation', 'k2026b')}")
+    expect(page.get_by_role("article").first).to_be_visible()
+    found += complaints(page, "case")
     assert found == []
 
 

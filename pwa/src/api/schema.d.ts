@@ -3524,7 +3524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-input, names-somebody */
+            /** @description invalid-input, names-somebody, no-consent */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3689,7 +3689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-input, names-somebody */
+            /** @description invalid-input, names-somebody, no-consent */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -100,14 +100,22 @@ export class Bringing {
     );
   }
 
-  invite(members: readonly Wire['InvitedConsultant'][]): Promise<boolean> {
-    const body = { members: [...members] };
-    return this.#write(
-      client.PUT('/api/v1/consultations/{consultation_id}/members', {
-        params: this.#params,
-        body,
-      }),
-    );
+  /** Invite somebody, or no longer: one after the other, so that none is forgotten. */
+  toggleMember(one: Consultant): void {
+    this.#writing = this.#writing.then(() => {
+      const members = this.consultation.value?.members ?? [];
+      const others = members.filter(({ account_id }) => account_id !== one.account_id);
+      const now = others.length < members.length ? others : [...others, one];
+      const body = {
+        members: now.map(({ account_id, organisation_id }) => ({ account_id, organisation_id })),
+      };
+      return this.#write(
+        client.PUT('/api/v1/consultations/{consultation_id}/members', {
+          params: this.#params,
+          body,
+        }),
+      );
+    });
   }
 
   async start(): Promise<boolean> {

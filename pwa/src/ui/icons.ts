@@ -18,6 +18,7 @@ import clock from '~icons/tabler/clock?raw';
 import external from '~icons/tabler/external-link?raw';
 import eye from '~icons/tabler/eye?raw';
 import filter from '~icons/tabler/filter?raw';
+import help from '~icons/tabler/help-circle?raw';
 import hand from '~icons/tabler/hand-finger?raw';
 import list from '~icons/tabler/list-details?raw';
 import lock from '~icons/tabler/lock?raw';
@@ -78,6 +79,7 @@ export const ICONS = {
   eye,
   filter,
   hand,
+  help,
   list,
   logout,
   map,
