@@ -18,6 +18,7 @@ from server.explorations.kinds import ExplorationKind
 from server.media import removing
 from server.media import routes as media
 from server.media.storage import Folder
+from server.partners import routes as partners
 from server.people import account_routes, forgetting, member_routes
 from server.people import routes as people
 from server.release import copying, taking_back
@@ -33,6 +34,7 @@ API = "/api/v1"
 KINDS = (ConsentRecord, ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
 FEATURES = (
     shell,
+    partners,
     people,
     account_routes,
     member_routes,

@@ -11,7 +11,7 @@ export function landingOf(caller: Wire['Caller']): string {
     case 'consultant':
       return '/pool';
     case 'operator':
-      return '/members';
+      return '/organisations';
     case 'participant':
     case 'facilitator':
       return '/';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
-const PARTS = ['messages', 'messages/desk', 'messages/people'];
+const PARTS = ['messages', 'messages/desk', 'messages/people', 'messages/operating'];
 const FILLED = /\{(\w+)\}/g;
 
 /** A message is a text, or variants of one, for example by number. */
@@ -56,7 +56,7 @@ test.each(PARTS)('every word of %s is used on some screen', (part) => {
   expect(unused).toEqual([]);
 });
 
-test.each(['messages', 'messages/people'])('plain German sentences of %s are short', (part) => {
+test.each(['messages', 'messages/people', 'messages/operating'])('plain German sentences of %s are short', (part) => {
   const simple = catalogue(part, 'de-simple');
   const long = Object.entries(simple).filter(([, text]) =>
     String(text)
