@@ -22,6 +22,7 @@ from server.explorations.material import register_material
 from server.media import removing
 from server.media import routes as media
 from server.media.storage import Folder
+from server.partners import routes as partners
 from server.people import (
     account_routes,
     device_routes,
@@ -46,6 +47,7 @@ MATERIALS = (FindingMaterial,)
 """What of a person can be shown in a case consultation, kind by kind."""
 FEATURES = (
     shell,
+    partners,
     people,
     account_routes,
     recovery_routes,

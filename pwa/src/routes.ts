@@ -75,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   desk('/pool', () => import('./pool/PoolMap.svelte')),
   desk('/reports', () => import('./reports/Reports.svelte')),
   desk('/reports/:report', () => import('./reports/ReportEditor.svelte')),
+  desk('/organisations', () => import('./people/Organisations.svelte')),
   desk('/members', () => import('./people/Members.svelte')),
   desk('/desk', () => import('./desk/Desk.svelte')),
 ];

@@ -2,7 +2,8 @@
 
 Every participant, account, exploration and release has a data key of its own (AES-256-GCM). It is
 stored wrapped (AES key wrap, RFC 3394) by a key from the settings, which the database never sees.
-Destroying a data key makes everything sealed with it unreadable, in every backup too.
+Destroying a data key makes everything sealed with it unreadable, except to whoever has a backup of
+the key and the wrapping key of that time.
 
 A seal is ``version (1 byte) | nonce (12) | ciphertext and tag``; what it belongs to goes in as
 associated data, so that a seal moved to another row or column no longer opens.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from server.core.settings import LOGINS, Settings, WrongSetting
-from server.door import checks, children, running, upkeep
+from server.door import checks, children, keeping, running, upkeep
 from server.door.contract import contract
 from server.door.prepare import Obstacle
 
@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     add("demo", "bring the demo in, without serving", with_settings(upkeep.demo))
     add("stop", "stop what runs on the data folder", with_settings(running.stop))
     add_upkeep_commands(add)
+    add_owners_commands(add)
     add(
         "web", "the web server alone, as run starts it", lambda _: children.run_web(read_settings())
     )
@@ -93,6 +94,19 @@ def add_upkeep_commands(add: Add) -> None:
     basemap.add_argument("--name", help="small letters, digits, hyphens; otherwise the file's name")
     audit = add("audit", "verify the audit's chain", with_settings(upkeep.verify_audit))
     audit.add_argument("verb", choices=["verify"])
+
+
+def add_owners_commands(add: Add) -> None:
+    """What is done as the owner of the database."""
+    operator = add(
+        "operator",
+        "make the first operator; prints a code for a password",
+        lambda asked: keeping.operator(read_settings(), asked.name, another=asked.another),
+    )
+    operator.add_argument("name", help="what the operator signs in with")
+    operator.add_argument("--another", action="store_true", help="although there is one already")
+    seals = add("seals", "wrap all keys with the newest seal key", with_settings(keeping.rewrap))
+    seals.add_argument("verb", choices=["rewrap"])
 
 
 def with_settings(do: Callable[[Settings], int]) -> Do:

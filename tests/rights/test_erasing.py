@@ -354,7 +354,7 @@ def test_a_backup_from_before_opens_with_the_old_seal_key_and_with_nothing_else(
             stranger.unwrap(wrapped, number)
 
 
-def test_the_keys_of_others_do_not_open_what_was_erased(planted, cluster, settings, owner):
+def test_the_keys_of_others_do_not_open_what_was_erased(planted, settings, owner):
     """Who runs the installation afterwards has every key that is left; none of them fits."""
     finding = UUID(planted.note)
     with owner.connect() as connection:

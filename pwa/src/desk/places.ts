@@ -3,7 +3,7 @@ import { m } from '../words';
 
 /** One part of the desk in the bar. */
 export interface Place {
-  id: 'explorations' | 'participants' | 'cases' | 'pool' | 'reports' | 'members';
+  id: 'explorations' | 'participants' | 'cases' | 'pool' | 'reports' | 'members' | 'organisations';
   path: string;
   words: () => string;
 }
@@ -29,9 +29,15 @@ const REPORTS: Place = { id: 'reports', path: '/reports', words: () => m['desk.r
 
 const MEMBERS: Place = { id: 'members', path: '/members', words: () => m['members.title']() };
 
+const ORGANISATIONS: Place = {
+  id: 'organisations',
+  path: '/organisations',
+  words: () => m['organisations.title'](),
+};
+
 /** What the bar offers somebody: their side's work, and the reports that are for everybody. */
 export function placesOf(caller: Wire['Caller']): Place[] {
-  if (caller.role === 'operator') return [MEMBERS];
+  if (caller.role === 'operator') return [ORGANISATIONS, MEMBERS];
   if (caller.role === 'consultant') return [CASES, REPORTS];
   if (caller.role === 'coordinator') return [EXPLORATIONS, PARTICIPANTS, BROUGHT, REPORTS, MEMBERS];
   return caller.side === 'planning'

@@ -12,7 +12,7 @@ export function landingOf(caller: Wire['Caller']): string {
     case 'consultant':
       return '/cases';
     case 'operator':
-      return '/members';
+      return '/organisations';
     case 'participant':
     case 'facilitator':
       return '/';

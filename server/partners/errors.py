@@ -1,0 +1,15 @@
+"""How keeping organisations can fail."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from server.core.problems import Problem
+
+
+@dataclass
+class OrganisationTaken(Problem):
+    """An organisation of this kind has the name already."""
+
+    slug = "organisation-taken"
+    status = HTTPStatus.CONFLICT
+    title = "There is an organisation with this name already"
