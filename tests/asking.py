@@ -84,6 +84,8 @@ class Town:
         objects = dict(self.objects)
         if rule.startswith((f"{API}/pool", "/reports")):
             objects["sha256"] = objects["pooled_sha256"]
+        if rule.endswith("/minutes.pdf"):
+            objects["consultation_id"] = objects["closed_id"]
         if "session_id" in rule and name:
             headers = {"Cookie": self.cookie(name)}
             mine = self.world.app.test_client(use_cookies=False).get(
@@ -107,6 +109,8 @@ class Town:
         chosen = {"finding_id": self.objects["finding_id"], "text": "Ein Bord", "photographs": []}
         report = {"title": "Bericht", "introduction": "", "finding_ids": []}
         person = f"{API}/participants/<uuid:participant_id>"
+        case, brought = f"{API}/cases/<uuid:case_id>", f"{API}/consultations/<uuid:consultation_id>"
+        said, parts = {"words": "Ein Satz"}, ("like", "helps", "in_the_way", "try")
         return {
             f"PUT {person}": vars(known),
             f"PUT {person}/facilitators": supporters,
@@ -114,6 +118,14 @@ class Town:
             f"PUT {API}/reports/<uuid:report_id>": report | {"state": "draft"},
             f"POST {API}/invitations": invitation,
             f"POST {API}/accounts/<uuid:account_id>/password-reset": {},
+            f"POST {case}/contributions": said | {"id": str(uuid4()), "kind": "observation"},
+            f"PUT {case}/recommendation": said | {"revision": 0},
+            f"PUT {case}/stance": {"stance": "agrees", "reason": ""},
+            f"PUT {brought}": {"question": "Wie?", "meets_at": None},
+            f"POST {brought}/answers": said | {"question_id": self.objects["question_id"]},
+            f"PUT {brought}/material": {"chosen": []},
+            f"PUT {brought}/members": {"members": []},
+            f"PUT {person}/plan-sheet": {"parts": {part: [] for part in parts}, "revision": 0},
         }
 
 
@@ -124,9 +136,9 @@ def cookie_of(client: FlaskClient) -> str:
 
 def make_objects(world: World) -> dict[str, str]:
     """One of every kind, by the name it has in the addresses."""
-    consulted = make_consulted(world).open()
+    consulted = make_consulted(world).open().talk()
     (case,) = consulted.member.get(f"{API}/cases").json
-    (item,) = consulted.member.get(consulted.case).json["items"]
+    shown = consulted.member.get(consulted.case).json
     phone, picture = consulted.phone, make_picture(colour="#123123")
     walked = make_walked(world, phone)
     coordinator = world.client("coordinator")
@@ -146,7 +158,9 @@ def make_objects(world: World) -> dict[str, str]:
         "consent_id": consent_of(phone),
         "case_id": case["id"],
         "consultation_id": consulted.id,
-        "picture_id": item["pictures"][0]["id"],
+        "question_id": shown["contributions"][0]["id"],
+        "closed_id": make_closed(world),
+        "picture_id": shown["items"][0]["pictures"][0]["id"],
         "sha256": send_picture(phone, walked.finding, picture),
         "pooled_sha256": finding["photographs"][0]["sha256"],
         "report_id": make_report(world.client("planner"), [pooled])["id"],
@@ -159,6 +173,11 @@ def make_objects(world: World) -> dict[str, str]:
         "area": "none",
         "name": "none",
     }
+
+
+def make_closed(world: World) -> str:
+    """A consultation that was held and closed, by its id."""
+    return make_consulted(world).open().talk().close().id
 
 
 def consent_of(phone: FlaskClient) -> str:

@@ -8,7 +8,7 @@ import marshmallow as ma
 from marshmallow import fields
 
 from server.core.api import Routes
-from server.core.caller import Side, signed_in
+from server.core.caller import Side, on_field_side
 from server.core.database import db
 from server.people import this_browser
 from server.people.errors import SignInAgain
@@ -26,7 +26,7 @@ class RecoveryShareSchema(ma.Schema):
 @routes.serves(
     "PUT",
     "/devices/<uuid:device_id>/recovery-share",
-    allow=signed_in,
+    allow=on_field_side,
     door=Side.FIELD,
     answer=RecoveryShareSchema,
     raises=[SignInAgain],

@@ -66,7 +66,8 @@ class Consulted:
     def open(self) -> "Consulted":
         """Choose with the photograph, invite both and open."""
         offered = self.phone.get(f"{self.path}/material").json
-        pictures = [one["id"] for one in offered[0]["pictures"]]
+        (mine,) = (one for one in offered if one["source_id"] == self.finding)
+        pictures = [one["id"] for one in mine["pictures"]]
         for answer in (
             self.choose(pictures=pictures),
             self.invite("consultant", "funder_consultant"),
