@@ -1,16 +1,18 @@
 """Bringing a case: beginning, inviting, opening; the caller owns the transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.cases.consultants import Invited, list_consultants
-from server.cases.errors import CannotInvite, NamesSomebody, NotOpen, NotReady
-from server.cases.masking import street_of
+from server.cases.errors import CannotInvite, NotOpen, NotReady
+from server.cases.names import case_names, check_names, new_pseudonyms
 from server.cases.rules import LONGEST
 from server.cases.tables import CaseKey, ComesFrom, Consultation, Member, SharedItem, State, Subject
 from server.consent.errors import NoConsent
@@ -20,12 +22,10 @@ from server.core import audit, clock
 from server.core.caller import Caller
 from server.core.problems import NotFound
 from server.core.seals import Vault
-from server.explorations.material import all_materials
-from server.people.naming import KnownNames, known_names, names_in
 from server.people.participants import find_participant
-from server.people.pseudonyms import Pseudonym, suggest_beside
-from server.people.queries import read_participant
 from server.people.tables import Participant
+
+TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -77,25 +77,41 @@ def bring(session: Session, caller: Caller, new: NewCase) -> Brought:
     participant = find_participant(session, new.participant_id)
     check_agreed(session, participant.id, Purpose.CASE_CONSULTATION)
     check_names(new.question, case_names(session, caller, participant.id))
-    chosen = new_pseudonym(session, participant)
-    consultation = Consultation(
-        id=new.id,
-        provider_id=participant.provider_id,
-        state=State.DRAFT,
-        pseudonym=chosen.pseudonym,
-        picture=chosen.picture,
-        meets_at=new.meets_at,
-        made_at=clock.now(),
-    )
-    session.add(consultation)
-    session.flush()
+    begin(session, participant, new)
     subject = Subject(
         consultation_id=new.id, participant_id=participant.id, brought_by=caller.account_id
     )
     session.add(subject)
     session.flush()
-    seal_question(session, consultation, new.question)
-    return Brought(consultation, subject)
+    brought = find_brought(session, new.id)
+    seal_question(session, brought.consultation, new.question)
+    return brought
+
+
+def begin(session: Session, participant: Participant, new: NewCase) -> None:
+    """Write a draft under a pseudonym that no other consultation of the provider has.
+
+    Raises:
+        NotFound: the id is that of a consultation which is not for the caller.
+    """
+    for chosen in islice(new_pseudonyms(session, participant), TRIES):
+        consultation = Consultation(
+            id=new.id,
+            provider_id=participant.provider_id,
+            state=State.DRAFT,
+            pseudonym=chosen.pseudonym,
+            picture=chosen.picture,
+            meets_at=new.meets_at,
+            made_at=clock.now(),
+        )
+        try:
+            # Consultations about people the caller does not support cannot be asked beforehand.
+            with session.begin_nested():
+                session.add(consultation)
+        except IntegrityError:
+            continue
+        return
+    raise NotFound
 
 
 def change(
@@ -210,46 +226,6 @@ def check_agreed(session: Session, participant_id: UUID, *purposes: Purpose) -> 
     missing = missing_consents(session, [participant_id], purposes)[participant_id]
     if missing:
         raise NoConsent("Ask the person first.", purpose=missing[0])
-
-
-def case_names(session: Session, caller: Caller, participant_id: UUID) -> KnownNames:
-    """Every name that must not be read: those the provider knows, and the street of the home."""
-    known = known_names(session, caller)
-    person = read_participant(session, participant_id)
-    consultants = list_consultants(session, caller, participant_id)
-    in_material = [name for one in all_materials() for name in one.names(session, participant_id)]
-    return KnownNames(
-        names=[*known.names, *in_material, *(one.display_name for one in consultants)],
-        pseudonyms=[*known.pseudonyms, street_of(person["contact"]["address"])],
-    )
-
-
-def check_names(words: str, known: KnownNames) -> None:
-    """Let only words without names pass.
-
-    Raises:
-        NamesSomebody: with the places in the words.
-    """
-    found = names_in(words, known)
-    if found:
-        raise NamesSomebody("Write it without the name.", found_at=found)
-
-
-def new_pseudonym(session: Session, participant: Participant) -> Pseudonym:
-    """A pseudonym for one consultation: of no word or number that anybody here goes by."""
-    own = {participant.pseudonym, participant.picture}
-    here = set(session.scalars(select(func.people.pseudonyms_here())))
-    before = set(session.scalars(select(Consultation.pseudonym)))
-    return next(one for one in suggestions(own, here | before) if own.isdisjoint(one))
-
-
-def suggestions(own: set[str], others: set[str]) -> Iterable[Pseudonym]:
-    """Suggestions without end: who has many people has used up the words, never the numbers."""
-    mine = {part for one in own for part in one.split()}
-    while True:
-        for one in suggest_beside(own | others):
-            if one.picture not in mine and one.pseudonym not in others:
-                yield one
 
 
 def question_of(consultation_id: UUID) -> str:

@@ -10,9 +10,10 @@ from geoalchemy2 import WKBElement
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from server.cases.bringing import Brought, case_names, check_agreed
+from server.cases.bringing import Brought, check_agreed
 from server.cases.errors import NothingToShare
 from server.cases.masking import hidden_in, mask, sounds_like_home
+from server.cases.names import case_names
 from server.cases.tables import CaseKey, SharedItem, SharedPicture, SharedSource
 from server.consent.texts import Purpose
 from server.core.caller import Caller

@@ -12,8 +12,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.cases.bringing import Brought, case_names, check_agreed, check_names
+from server.cases.bringing import Brought, check_agreed
 from server.cases.errors import NotOpen, WordsChanged
+from server.cases.names import case_names, check_names
 from server.cases.rules import readable_as_member
 from server.cases.tables import (
     CaseKey,

@@ -8,10 +8,10 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import text
 
-from server.cases.bringing import suggestions
+from server.cases.names import suggestions
 from server.media.removing import remove_files
 from tests.cases.consulting import API, CONSULTATIONS, QUESTION, begin, make_consulted
-from tests.makers import STAFF, answer_consent, make_known
+from tests.makers import STAFF, answer_consent, give_all, make_known
 from tests.test_canary import read_everything
 
 TABLES = (
@@ -95,6 +95,19 @@ def test_each_consultation_has_a_pseudonym_of_its_own_that_nobody_goes_by(consul
     assert len({first["picture"], again["picture"], own["picture"]}) == 3
     few = set(suggestions({"Amsel 7", "Amsel"}, set()).__next__())
     assert "Amsel" not in few
+
+
+def test_the_id_of_somebody_elses_consultation_begins_nothing(consulted, world):
+    strangers = world.client("other_facilitator")
+    give_all(strangers, world.other_participant)
+    body = {
+        "id": consulted.id,
+        "participant_id": str(world.other_participant),
+        "question": QUESTION,
+        "meets_at": None,
+    }
+    assert strangers.post(CONSULTATIONS, json=body).status_code == 404
+    assert consulted.phone.get(consulted.path).status_code == 200
 
 
 def test_a_text_must_be_read_and_confirmed_before_anybody_sees_it(consulted):
