@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from server.core.seals import Vault
 from server.release.copying import copy_releases
+from tests.cases.consulting import Consulted, begin
 from tests.makers import (
     World,
     answer_consent,
@@ -99,6 +100,7 @@ def plant(world: World) -> Aviary:
         plant_people(birds, phone, coordinator)
         plant_proofs(birds, phone)
         plant_walk(birds, phone)
+        plant_cases(birds, phone)
         plant_refusals(birds, phone)
         release_two(birds, phone, coordinator)
     return birds
@@ -168,6 +170,44 @@ def send_described(phone: FlaskClient, finding: str, description: str, colour: s
     push(phone, [make_operation("photograph", str(uuid4()), body)])
     assert phone.put(f"{API}/media/{body['sha256']}", data=picture).status_code == 200
     return str(body["sha256"])
+
+
+def plant_cases(birds: Aviary, phone: FlaskClient) -> None:
+    """A consultation that goes on, one that was closed, and a sheet for the participation plan."""
+    going_on, closed = (hold_case(birds, phone) for _ in range(2))
+    closed.close()
+    birds.ids["consultation"] = [going_on.id, closed.id]
+    parts = {
+        part: [{"words": birds.word(), "finding_id": None}]
+        for part in ("like", "helps", "in_the_way", "try")
+    }
+    sheet = f"{API}/participants/{birds.world.participant}/plan-sheet"
+    answer = phone.put(sheet, json={"parts": parts, "revision": 0})
+    assert answer.status_code == 200, answer.json
+
+
+def hold_case(birds: Aviary, phone: FlaskClient) -> Consulted:
+    """What somebody of a funder is shown and says about the person; nobody else is invited."""
+    made = begin(phone, birds.world.participant, question=birds.word())
+    assert made.status_code == 201, made.json
+    member = birds.world.client("funder_consultant")
+    finding = birds.ids["finding"][0]
+    case = Consulted(birds.world, made.json["id"], phone, member, member, finding, set())
+    offered = phone.get(f"{case.path}/material").json
+    (mine,) = (one for one in offered if one["source_id"] == finding)
+    pictures = [one["id"] for one in mine["pictures"]]
+    for answer in (
+        case.choose(pictures=pictures),
+        case.invite("funder_consultant"),
+        phone.post(f"{case.path}/opening"),
+        case.say(member, "observation", birds.word()),
+        member.put(f"{case.case}/recommendation", json={"words": birds.word(), "revision": 0}),
+        member.put(
+            f"{case.case}/stance", json={"stance": "with_reservation", "reason": birds.word()}
+        ),
+    ):
+        assert answer.status_code == 200, answer.json
+    return case
 
 
 def plant_refusals(birds: Aviary, phone: FlaskClient) -> None:
