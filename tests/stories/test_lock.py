@@ -106,18 +106,23 @@ def everything_arrives(page: Page, server: Installation, walk: str) -> None:
     assert [len(arrived[what]) for what in ("findings", "photographs")] == [1, 1]
 
 
-def test_who_forgot_the_password_signs_in_anew_and_finds_everything(walked, server):
-    page, _ = walked
+def test_who_forgot_the_password_signs_in_anew_and_finds_everything(phone):
+    page = phone.start()
+    walking.sign_in(page, "amira")
+    walking.start_exploration(page, ["Birke 3"], "Am Südufer")
+    tracks.go(phone, tracks.through_wirlebrueck()[:1])
+    walking.begin_finding(page, BEGUN)
+    press(page, "Überspringen")
+    page.get_by_role("textbox").fill(BEGUN.note)
     page.reload()
-    page.clock.fast_forward("01:00")
     arrive(page, "Gesperrt")
-    server.start()
     # What opened this device is forgotten: only the share of the server opens it now.
     page.evaluate(FORGET)
     press(page, "Passwort vergessen oder geändert: neu anmelden")
     page.get_by_label("Benutzername").fill("amira")
     page.get_by_label("Passwort", exact=True).fill(password_of("amira"))
     press(page, "Anmelden")
+    expect(walking.heading(page, "Gesperrt")).to_be_hidden(timeout=60_000)
     expect(page.get_by_role("textbox")).to_have_value(BEGUN.note)
     page.goto("/#/things")
     expect(page.get_by_text("Alles ist angekommen.")).to_be_visible()
