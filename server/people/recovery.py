@@ -14,7 +14,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
-from server.core.problems import NotFound
 from server.core.seals import Vault
 from server.people.codes import hashed
 from server.people.errors import SignInAgain
@@ -46,9 +45,6 @@ def share_of(session: Session, account_id: UUID, device_id: UUID) -> bytes:
 
     The caller is the account itself, or the transaction holds ``proof_for`` the two and
     ``member:<account>``, which opens the account's key.
-
-    Raises:
-        NotFound: the share is not for this caller.
     """
     vault, belongs = Vault(session, PersonKey), belongs_to(account_id, device_id)
     made = session.execute(
@@ -62,13 +58,11 @@ def share_of(session: Session, account_id: UUID, device_id: UUID) -> bytes:
         .on_conflict_do_nothing()
         .returning(RecoveryShare.device_id)
     ).all()
-    sealed = session.scalar(
+    sealed = session.scalars(
         select(RecoveryShare.sealed_share).where(
             RecoveryShare.account_id == account_id, RecoveryShare.device_id == device_id
         )
-    )
-    if sealed is None:
-        raise NotFound
+    ).one()
     action = "recovery_share_made" if made else "recovery_share_opened"
     audit.record(session, action, "account", account_id, device=str(device_id))
     return vault.unseal(account_id, sealed, belongs)

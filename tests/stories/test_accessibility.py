@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
+from server.demo.people import password_of
 from tests.stories import axe, desk, tracks, walking
 from tests.stories.browsing import Device
 from tests.stories.test_walk_offline import KERB, LIGHT
@@ -27,12 +28,28 @@ PHONE_SCREENS = (
 )
 
 
-def open_screen(page: Page, address: str) -> None:
-    """Open a screen by its address, as a bookmark would."""
+def change_address(page: Page, address: str) -> None:
+    """Change the address and wait for the heading of another screen."""
+    page.evaluate("() => document.querySelector('h1')?.setAttribute('data-before', '')")
     page.evaluate("address => { location.hash = address }", address)
+    expect(page.locator("h1:not([data-before])")).to_be_attached()
+
+
+def open_screen(page: Page, address: str) -> None:
+    """Open a screen by its address, as somebody who came from nowhere; a reload would lock."""
+    change_address(page, "/from/nowhere")
+    change_address(page, address)
+    page.wait_for_load_state("networkidle")
+
+
+def use_look(page: Page, **look: object) -> None:
+    """Set language, letters and contrast, and open the app again."""
+    page.evaluate("look => localStorage.setItem('gegenstrom.look', look)", json.dumps(look))
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_attached()
-    page.wait_for_load_state("networkidle")
+    page.locator("input[type=password]").fill(password_of("amira"))
+    page.keyboard.press("Enter")
+    expect(page.locator("input[type=password]")).to_have_count(0)
 
 
 def complaints(page: Page, where: str, *, night: bool = True) -> list[str]:
@@ -72,8 +89,7 @@ def test_every_screen_of_the_phone_is_open_to_all_in_each_language(phone):
     page, screens = prepare_walk(phone)
     found: list[str] = []
     for language in ("de", "de-simple", "en"):
-        look = json.dumps({"locale": language})
-        page.evaluate("look => localStorage.setItem('gegenstrom.look', look)", look)
+        use_look(page, locale=language)
         for screen in screens:
             open_screen(page, screen)
             found += complaints(page, f"{language} {screen}", night=language == "de")
@@ -82,8 +98,7 @@ def test_every_screen_of_the_phone_is_open_to_all_in_each_language(phone):
 
 def test_every_screen_of_the_phone_stays_readable_in_the_sun_and_in_very_large_letters(phone):
     page, screens = prepare_walk(phone)
-    look = json.dumps({"sun": True, "textSize": "larger"})
-    page.evaluate("look => localStorage.setItem('gegenstrom.look', look)", look)
+    use_look(page, sun=True, textSize="larger")
     found: list[str] = []
     for screen in screens:
         open_screen(page, screen)

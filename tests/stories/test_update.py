@@ -59,6 +59,7 @@ def test_whoever_takes_the_new_version_finds_their_words_again(writing, server):
     publish_new_version(server, writing)
     with writing.expect_event("load"):
         press(writing, "Neue Fassung nehmen")
+    walking.unlock(writing, "amira")
     arrive(writing, QUESTION)
     assert was_reloaded(writing)
     expect(writing.get_by_role("textbox")).to_have_value(WORDS)
@@ -68,10 +69,12 @@ def test_taking_it_in_one_window_leaves_the_other_alone(writing, server, phone: 
     assert phone.context
     other = phone.context.new_page()
     other.goto("/")
+    walking.unlock(other, "amira")
     arrive(other, walking.HOME)
     publish_new_version(server, other)
     with other.expect_event("load"):
         press(other, "Neue Fassung nehmen")
+    walking.unlock(other, "amira")
     arrive(other, walking.HOME)
     assert not was_reloaded(writing)
     expect(writing.get_by_role("textbox")).to_have_value(WORDS)

@@ -79,6 +79,7 @@ def test_a_real_track_can_be_walked_where_there_is_no_map(phone, server, samples
     server.stop()
     page = phone.start()
     page.goto("/")
+    walking.unlock(page, "amira")
     walk = walking.start_exploration(page, ["Birke 3"], "Durch die Berge")
     way = tracks.read_track(samples / "walks" / "track.gpx")
     page = walk_without_server(phone, page, way, waiting_before=2)
@@ -116,6 +117,7 @@ def walk_without_server(
 def go_on(page: Page) -> None:
     """Take up the finding that was begun before the battery died."""
     page.goto("/")
+    walking.unlock(page, "amira")
     page.get_by_role("link", name="Angefangen: Idee. Weiter machen").click()
     arrive(page, "Fotos")
     walking.show_picture(page, LIGHT)
@@ -148,6 +150,7 @@ def everything_arrives_once(page: Page, server: Installation, walk: str) -> None
         press(page, "Jetzt senden")
     with page.expect_response("**/api/v1/sync/pull*"):
         page.reload()
+        walking.unlock(page, "amira")
     arrive(page, walking.THINGS)
     expect(page.get_by_text("Alles ist angekommen.")).to_be_visible()
     assert everything_of(server, walk) == arrived

@@ -55,6 +55,14 @@ def sign_in(page: Page, login: str, arriving_at: str = HOME) -> None:
     arrive(page, arriving_at)
 
 
+def unlock(page: Page, login: str, password: str | None = None) -> None:
+    """Open the app with the password it was locked with; needs no network."""
+    expect(heading(page, "Gesperrt")).to_be_visible()
+    page.get_by_label("Passwort", exact=True).fill(password or password_of(login))
+    press(page, "Entsperren")
+    expect(heading(page, "Gesperrt")).to_be_hidden()
+
+
 def await_offline(page: Page) -> None:
     """Wait until the app needs no server any more."""
     page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
