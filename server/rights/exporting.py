@@ -36,6 +36,7 @@ LOOKS = {
     Look.PHOTOGRAPH: "hat Fotos angesehen",
     Look.THIS_PAGE: "hat dir diese Angaben gezeigt",
     Look.COPY: "hat alles für dich kopiert",
+    Look.DEVICE: "hat ein Handy an- oder abgemeldet",
     Look.OTHER: "hat etwas angesehen",
 }
 SUPPORT_KINDS = {

@@ -23,6 +23,7 @@ class Look(enum.StrEnum):
     PHOTOGRAPH = "photograph"
     THIS_PAGE = "this_page"
     COPY = "copy"
+    DEVICE = "device"
     OTHER = "other"
 
 
@@ -32,6 +33,10 @@ ACTIONS = {
     "support_begun": Look.SUPPORT_BEGAN,
     "support_ended": Look.SUPPORT_ENDED,
     "participant_exported": Look.COPY,
+    "pairing_made": Look.DEVICE,
+    "device_paired": Look.DEVICE,
+    "device_revoked": Look.DEVICE,
+    "pin_code_made": Look.DEVICE,
 }
 # Purposes are the names of endpoints: ``core.api`` sets them.
 PURPOSES = {

@@ -1423,7 +1423,7 @@ export interface components {
             /** Format: date */
             day: string;
             /** @enum {unknown} */
-            look: "changed" | "copy" | "other" | "photograph" | "release" | "review" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
+            look: "changed" | "copy" | "device" | "other" | "photograph" | "release" | "review" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
             times: number;
             who: string;
         };
