@@ -111,9 +111,10 @@ grant update (sealed_name, sealed_contact, sealed_support_person, profile)
 create policy assignments_own on people.assignments for select to gegenstrom_field
     using (participant_id = (select people.own_participant()));
 create policy accounts_around on people.accounts for select to gegenstrom_field
-    using (id in (select people.staff_around()));
+    using (commons.caller_role() = 'participant' and id in (select people.staff_around()));
 create policy memberships_around on people.memberships for select to gegenstrom_field using (
-    organisation_id = commons.caller_organisation()
+    commons.caller_role() = 'participant'
+    and organisation_id = commons.caller_organisation()
     and role in ('facilitator', 'coordinator')
     and account_id in (select people.staff_around())
 );
@@ -173,7 +174,8 @@ create policy exploration_facilitators_own on field.exploration_facilitators
     );
 create policy exploration_facilitators_own_added on field.exploration_facilitators
     for insert to gegenstrom_field with check (
-        account_id in (select people.staff_around())
+        commons.caller_role() = 'participant'
+        and account_id in (select people.staff_around())
         and exploration_id in (
             select id from field.explorations where created_by = commons.caller_account()
         )

@@ -5,15 +5,7 @@ import { openmoji } from './pictograms.ts';
 const VIRTUAL = 'virtual:portraits';
 const RESOLVED = `\0${VIRTUAL}`;
 /** What the server draws on the card beside the picture of a pseudonym. */
-const ON_CARDS = [
-  'mobile-phone',
-  'camera',
-  'red-apple',
-  'fish',
-  'crescent-moon',
-  'bell',
-  'thumbs-up',
-];
+const ON_CARDS = ['camera', 'red-apple', 'fish', 'crescent-moon', 'bell', 'thumbs-up'];
 
 function draw(root: string, icons: readonly (readonly [string, string])[]): Record<string, string> {
   const drawn = openmoji(root);

@@ -21,6 +21,17 @@ DRAWN = DIST / "frame" / "portraits.json"
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
+CALLED = {
+    "camera": "Kamera",
+    "red-apple": "Apfel",
+    "fish": "Fisch",
+    "crescent-moon": "Mond",
+    "bell": "Glocke",
+    "thumbs-up": "Daumen hoch",
+}
+"""What the pictures of the steps are called, for who hears the card read."""
+
+
 @dataclass(frozen=True)
 class CardText:
     """What differs between a card that pairs and one that opens a phone again."""
@@ -69,6 +80,8 @@ def draw_card(  # what stands on it
     html = environment.get_template("people/card.html").render(
         text=text,
         pseudonym=pseudonym,
+        picture=picture,
+        called=CALLED,
         code=code,
         link=link,
         has_portrait=portrait is not None,

@@ -29,6 +29,7 @@ class Look(enum.StrEnum):
     CASE_CLOSED = "case_closed"
     MINUTES = "minutes"
     SHEET = "sheet"
+    DEVICE = "device"
     OTHER = "other"
 
 
@@ -43,6 +44,10 @@ ACTIONS = {
     "minutes_exported": Look.MINUTES,
     "sheet_kept": Look.SHEET,
     "sheet_printed": Look.SHEET,
+    "pairing_made": Look.DEVICE,
+    "device_paired": Look.DEVICE,
+    "device_revoked": Look.DEVICE,
+    "pin_code_made": Look.DEVICE,
 }
 # Purposes are the names of endpoints: ``core.api`` sets them.
 PURPOSES = {

@@ -1940,7 +1940,7 @@ export interface components {
             /** Format: date */
             day: string;
             /** @enum {unknown} */
-            look: "case_closed" | "case_prepared" | "case_seen" | "case_shared" | "changed" | "copy" | "minutes" | "other" | "photograph" | "release" | "review" | "sheet" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
+            look: "case_closed" | "case_prepared" | "case_seen" | "case_shared" | "changed" | "copy" | "device" | "minutes" | "other" | "photograph" | "release" | "review" | "sheet" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
             times: number;
             who: string;
         };

@@ -7,9 +7,9 @@ const MINE = 'mine';
 function serverOf(cookie: string | null, onCredential: (shown: string) => string | number) {
   let account = cookie;
   const shown: string[] = [];
-  const send = vi.fn((path: RequestInfo | URL, init?: RequestInit) => {
-    if (String(path).endsWith('/devices/session')) {
-      const { credential } = JSON.parse(String(init?.body)) as { credential: string };
+  const send = vi.fn((path: string, init?: { body: string }) => {
+    if (path.endsWith('/devices/session')) {
+      const { credential } = JSON.parse(init?.body ?? '{}') as { credential: string };
       shown.push(credential);
       const answer = onCredential(credential);
       if (typeof answer === 'number')
@@ -19,7 +19,7 @@ function serverOf(cookie: string | null, onCredential: (shown: string) => string
     const status = account === null ? 401 : 200;
     return Promise.resolve(new Response(JSON.stringify({ account_id: account }), { status }));
   });
-  return { send: send as typeof fetch, shown };
+  return { send: send as unknown as typeof fetch, shown };
 }
 
 function probing(server: ReturnType<typeof serverOf>, credential?: string) {
