@@ -21,6 +21,7 @@ from server.media.storage import Folder
 from server.partners import routes as partners
 from server.people import account_routes, forgetting, member_routes
 from server.people import routes as people
+from server.people.openid import routes as openid
 from server.release import copying, taking_back
 from server.release import routes as release
 from server.reports import routes as reports
@@ -38,6 +39,7 @@ FEATURES = (
     people,
     account_routes,
     member_routes,
+    openid,
     spaces,
     media,
     sync,
@@ -47,7 +49,7 @@ FEATURES = (
     reports,
     rights,
 )
-PAGES = (aggregates.pages, reports.pages)
+PAGES = (aggregates.pages, openid.pages, reports.pages)
 DECLARING = (copying, forgetting, removing, taking_back)
 """Modules that only declare jobs or what ends with a consent: importing them makes them known."""
 
