@@ -22,6 +22,7 @@ from tests.people.accounts import invite
 from tests.pooled import make_pooled, make_report
 
 API = "/api/v1"
+OPENID = {"issuer": "https://127.0.0.1:9", "client_id": "gegenstrom", "client_secret": "x"}
 EXTRA = {
     "participant": (Role.PARTICIPANT, "provider"),
     "consultant": (Role.CONSULTANT, "provider"),
@@ -116,6 +117,7 @@ class Town:
             f"POST {API}/explorations/<uuid:exploration_id>/releases": {"findings": [chosen]},
             f"PUT {API}/reports/<uuid:report_id>": report | {"state": "draft"},
             f"POST {API}/invitations": invitation,
+            f"PUT {API}/organisations/<uuid:organisation_id>/openid": OPENID,
             f"POST {API}/accounts/<uuid:account_id>/password-reset": {},
         }
 
@@ -153,6 +155,8 @@ def make_objects(world: World) -> dict[str, str]:
     walked = make_walked(world, phone)
     consent = answer_consent(phone, world.participant, "keep_maps")
     assert consent["verdict"] == "applied", consent
+    kept = f"{API}/organisations/{world.organisations['provider']}/openid"
+    assert world.client("operator").put(kept, json=OPENID).status_code == 200
     coordinator = world.client("coordinator")
     invite(coordinator, world)
     (invitation,) = coordinator.get(f"{API}/invitations").json

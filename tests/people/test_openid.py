@@ -139,7 +139,7 @@ def test_a_provider_that_says_to_be_another_is_not_gone_to(world, provider):
     behave(provider, described="https://elsewhere.example")
     path = f"{API}/openid/{world.organisations['provider']}/beginning"
     answer = world.client().post(path, json={"purpose": "sign_in"})
-    assert answer.status_code == 502
+    assert answer.status_code == 424
     assert answer.json["type"] == "/problems/provider-unreachable"
 
 

@@ -11,7 +11,7 @@ class ProviderUnreachable(Problem):
     """The organisation's provider does not answer, or not as OpenID Connect has it."""
 
     slug = "provider-unreachable"
-    status = HTTPStatus.BAD_GATEWAY
+    status = HTTPStatus.FAILED_DEPENDENCY
     title = "Your organisation's sign-in does not answer"
 
 
