@@ -62,7 +62,6 @@ def test_an_invitation_comes_by_mail_and_opens(world, postbox, caplog):
     begun = world.client().post(f"{API}/accounts", json=guest(world, made["code"]))
     assert begun.status_code == 201
     ours = [one.getMessage() for one in caplog.records if one.name != "mail.log"]  # the server's
-    assert ours
     for word in (to, made["code"], "Geheim"):
         assert not [line for line in ours if word in line]
     assert coordinator.get(f"{API}/managed-organisations").json[0]["mails"] is True
