@@ -31,6 +31,7 @@ from server.people import (
     recovery_routes,
 )
 from server.people import routes as people
+from server.people.openid import routes as openid
 from server.release import copying, taking_back
 from server.release import routes as release
 from server.reports import routes as reports
@@ -53,6 +54,7 @@ FEATURES = (
     recovery_routes,
     member_routes,
     device_routes,
+    openid,
     spaces,
     media,
     sync,
@@ -65,7 +67,7 @@ FEATURES = (
     reports,
     rights,
 )
-PAGES = (aggregates.pages, reports.pages)
+PAGES = (aggregates.pages, openid.pages, reports.pages)
 DECLARING = (copying, ending, forgetting, removing, taking_back)
 """Modules that only declare jobs or what ends with a consent: importing them makes them known."""
 

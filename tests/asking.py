@@ -22,6 +22,7 @@ from tests.people.accounts import invite
 from tests.pooled import make_pooled, make_report
 
 API = "/api/v1"
+OPENID = {"issuer": "https://127.0.0.1:9", "client_id": "gegenstrom", "client_secret": "x"}
 
 
 def endpoints(app: Flask) -> list[str]:
@@ -117,6 +118,7 @@ class Town:
             f"POST {API}/explorations/<uuid:exploration_id>/releases": {"findings": [chosen]},
             f"PUT {API}/reports/<uuid:report_id>": report | {"state": "draft"},
             f"POST {API}/invitations": invitation,
+            f"PUT {API}/organisations/<uuid:organisation_id>/openid": OPENID,
             f"POST {API}/accounts/<uuid:account_id>/password-reset": {},
             f"POST {case}/contributions": said | {"id": str(uuid4()), "kind": "observation"},
             f"PUT {case}/recommendation": said | {"revision": 0},
@@ -141,6 +143,8 @@ def make_objects(world: World) -> dict[str, str]:
     shown = consulted.member.get(consulted.case).json
     phone, picture = consulted.phone, make_picture(colour="#123123")
     walked = make_walked(world, phone)
+    kept = f"{API}/organisations/{world.organisations['provider']}/openid"
+    assert world.client("operator").put(kept, json=OPENID).status_code == 200
     coordinator = world.client("coordinator")
     invite(coordinator, world)
     (invitation,) = coordinator.get(f"{API}/invitations").json

@@ -98,6 +98,7 @@ def plant(world: World) -> Aviary:
         phone, coordinator = world.client("facilitator"), world.client("coordinator")
         give_all(phone, world.participant)
         plant_people(birds, phone, coordinator)
+        plant_provider(birds)
         plant_proofs(birds, phone)
         plant_walk(birds, phone)
         plant_cases(birds, phone)
@@ -124,6 +125,13 @@ def plant_people(birds: Aviary, phone: FlaskClient, coordinator: FlaskClient) ->
     assert made.status_code == 201, made.json
     secret, codes = add_totp(birds.world.client("colleague"), "password-colleague")
     birds.secret |= {secret, *codes, code, PASSWORD}
+
+
+def plant_provider(birds: Aviary) -> None:
+    """What an organisation's identity provider and we both know."""
+    path = f"{API}/organisations/{birds.world.organisations['provider']}/openid"
+    told = {"issuer": "https://127.0.0.1:9", "client_id": "us", "client_secret": birds.word()}
+    assert birds.world.client("operator").put(path, json=told).status_code == 200
 
 
 def plant_proofs(birds: Aviary, phone: FlaskClient) -> None:

@@ -71,6 +71,7 @@ def test_every_personal_column_is_stated_and_every_sealed_one_holds_a_canary(pla
         "hash",
         "key",
         "named",
+        "setting",
     }
 
 

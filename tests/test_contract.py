@@ -72,7 +72,8 @@ def test_every_answer_is_as_the_contract_says(app, town, role, monkeypatch):
     ]
     assert len(reached) > 8
     statuses = {row_of(operation): ask_many(operation, cookies, town) for operation in reached}
-    assert all(401 not in seen for seen in statuses.values()), "the asking itself must work"
+    known = role is None or all(401 not in seen for seen in statuses.values())
+    assert known, "the asking itself must work"
     assert sum(bool(seen & {200, 201, 204}) for seen in statuses.values()) >= 3
 
 

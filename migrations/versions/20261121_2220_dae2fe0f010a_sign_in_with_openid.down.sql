@@ -18,3 +18,8 @@ alter policy keys_opened on field.keys using (
     or holder_id in (select participant_id from field.exploration_participants)
     or people.may_see_participant(holder_id)
 );
+drop function people.organisations_with_openid;
+drop policy keys_for_providers on people.keys;
+drop policy keys_of_providers on people.keys;
+drop table people.identity_links;
+drop table people.identity_providers;

@@ -1,4 +1,4 @@
-"""Sign in with OpenID Connect; make the operator's first step; read guarded rows by index."""
+"""Sign in with OpenID Connect; look guarded rows up by index."""
 
 from pathlib import Path
 

@@ -59,6 +59,7 @@ export const ROUTES: readonly Route[] = [
   open('/here', () => import('./devices/PeopleHere.svelte')),
   open('/invitation', () => import('./people/Invitation.svelte')),
   open('/invitation/:code', () => import('./people/Invitation.svelte')),
+  open('/openid/:outcome', () => import('./people/OpenidReturn.svelte')),
   open('/new-password', () => import('./people/NewPassword.svelte')),
   open('/new-password/:code', () => import('./people/NewPassword.svelte')),
   early('/account', () => import('./people/Account.svelte')),

@@ -33,6 +33,8 @@ NAMES: Final = frozenset(
         "HOST",
         "PORT",
         "WORKERS",
+        "SMTP_URL",
+        "MAIL_FROM",
         *(f"DATABASE_{login.upper()}" for login in LOGINS),
     )
 )
@@ -60,6 +62,7 @@ class Settings:
         seal_keys: 32 bytes each by version; the highest version seals, all of them unseal.
         public_url: without a slash at the end.
         workers: server processes.
+        smtp_url: empty where no mail is sent.
     """
 
     mode: Mode
@@ -74,6 +77,8 @@ class Settings:
     host: str
     port: int
     workers: int
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
 
     @property
     def has_private_cluster(self) -> bool:
@@ -91,7 +96,7 @@ class Settings:
         mode = _read_mode(environ)
         data = _read_data(environ, mode)
         port = _read_number(environ, "GEGENSTROM_PORT", 8000, 65535)
-        urls = _read_database_urls(environ)
+        urls, (smtp_url, mail_from) = _read_database_urls(environ), _read_mail(environ)
         return cls(
             mode=mode,
             data=data,
@@ -105,6 +110,8 @@ class Settings:
             host=environ.get("GEGENSTROM_HOST") or "127.0.0.1",
             port=port,
             workers=_read_number(environ, "GEGENSTROM_WORKERS", 2, 64),
+            smtp_url=smtp_url,
+            mail_from=mail_from,
         )
 
 
@@ -158,6 +165,17 @@ def _read_database_urls(environ: Environ) -> dict[str, str]:
             raise WrongSetting(name, "must name a database user of its own")
         users.add(user)
     return urls
+
+
+def _read_mail(environ: Environ) -> tuple[str, str]:
+    name, sender = "GEGENSTROM_SMTP_URL", environ.get("GEGENSTROM_MAIL_FROM", "")
+    url = environ.get(name, "")
+    if url and not _split_url(name, url, ("smtp", "smtps")).hostname:
+        raise WrongSetting(name, "must name a host, like smtp://mail.example:587")
+    if bool(url) != ("@" in sender):
+        missing = "GEGENSTROM_MAIL_FROM" if url else name
+        raise WrongSetting(missing, "is missing or wrong; mail needs both")
+    return url, sender
 
 
 def _split_url(name: str, url: str, schemes: tuple[str, ...]) -> SplitResult:

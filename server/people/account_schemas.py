@@ -10,6 +10,7 @@ from server.core.wire import Code, Words
 from server.people.schemas import CODE_LENGTH, NAME_LENGTH, OrganisationSchema
 
 PASSWORD = validate.Length(min=1, max=NAME_LENGTH)
+MAIL_TO = validate.Regexp(r"\A\Z|\A[^@\s]+@[^@\s]+\Z", error="This is no address of mail.")
 TYPED_CODE = validate.Length(min=1, max=CODE_LENGTH)
 SIGN_IN_NAME = re.compile(r"\s*[\w.@+-]{3,64}\s*")
 """Letters, digits and what addresses of mail are made of."""
@@ -88,6 +89,9 @@ class InvitedSchema(ma.Schema):
 class ManagedSchema(ma.Schema):
     organisation = fields.Nested(OrganisationSchema, required=True)
     roles = fields.List(Code(Role), required=True)
+    mails = fields.Boolean(
+        required=True, metadata={"description": "Whether this installation can send mail."}
+    )
 
 
 class OfOrganisationSchema(ma.Schema):
@@ -98,6 +102,11 @@ class NewInvitationSchema(ma.Schema):
     organisation_id = fields.UUID(required=True)
     role = Code(Role, required=True)
     for_whom = Words(load_default="", validate=validate.Length(max=NAME_LENGTH))
+    mail_to = Words(
+        load_default="",
+        validate=[validate.Length(max=NAME_LENGTH), MAIL_TO],
+        metadata={"description": "Also sent there, where mail is set up; kept nowhere."},
+    )
 
 
 class InvitationSchema(InvitedSchema):
@@ -110,6 +119,7 @@ class HandedCodeSchema(ma.Schema):
     code = fields.String(required=True, metadata={"description": "Shown this once."})
     link = fields.String(required=True)
     qr = fields.String(required=True, metadata={"description": "The link; SVG in a data address."})
+    mailed = fields.Boolean(required=True)
     expires_at = fields.AwareDateTime(required=True)
 
 
@@ -123,6 +133,7 @@ class MemberSchema(ma.Schema):
 
 class NewResetSchema(ma.Schema):
     also_second_factor = fields.Boolean(load_default=False)
+    mail_to = Words(load_default="", validate=[validate.Length(max=NAME_LENGTH), MAIL_TO])
 
 
 class ResettableSchema(ma.Schema):

@@ -10,7 +10,16 @@ from server.core.api import Routes, caller
 from server.core.caller import Role, Side, everybody, signed_in
 from server.core.database import db
 from server.core.problems import NotForYou, NotFound
-from server.people import codes, invitations, members, queries, resets, sessions, this_browser
+from server.people import (
+    codes,
+    invitations,
+    letters,
+    members,
+    queries,
+    resets,
+    sessions,
+    this_browser,
+)
 from server.people.account_schemas import (
     ChosenPasswordSchema,
     HandedCodeSchema,
@@ -45,13 +54,24 @@ WITH_CODE: dict[str, Any] = {"allow": everybody, "door": Side.FIELD}
 def handed(code: str, page: str, expires_at: datetime) -> dict[str, Any]:
     """A code to pass on, as a link and as a picture of it. The hash part never reaches a server."""
     link = f"{current_app.config['PUBLIC_URL']}/#/{page}/{code}"
-    return {"code": code, "link": link, "qr": codes.drawn(link), "expires_at": expires_at}
+    drawn = codes.drawn(link)
+    return {"code": code, "link": link, "qr": drawn, "expires_at": expires_at, "mailed": False}
+
+
+def mailed(
+    handed_out: dict[str, Any], to: str, subject: str, letter: str, **words: str
+) -> dict[str, Any]:
+    """The same code, also on its way by mail if that was asked for and works."""
+    words |= {"code": handed_out["code"], "link": handed_out["link"]}
+    sent = letters.post(to, subject, letter, handed_out["expires_at"], words)
+    return handed_out | {"mailed": sent}
 
 
 @routes.serves("GET", "/managed-organisations", **KEEPING, answer=ManagedSchema(many=True))
 def list_managed_organisations() -> list[dict[str, Any]]:
     """The organisations whose members the caller keeps, and the roles that are theirs to give."""
-    return members.list_organisations(db.session(), caller())
+    mails = letters.post_office() is not None
+    return [one | {"mails": mails} for one in members.list_organisations(db.session(), caller())]
 
 
 @routes.serves("GET", "/invitations", **KEEPING, answer=InvitationSchema(many=True))
@@ -85,7 +105,10 @@ def invite(body: dict[str, Any]) -> dict[str, Any]:
     invitation, code = invitations.invite(
         db.session(), caller(), body["organisation_id"], body["role"], body["for_whom"]
     )
-    return handed(code, "invitation", invitation.expires_at)
+    made = handed(code, "invitation", invitation.expires_at)
+    name = invitation.organisation.name
+    subject = "Ihre Einladung zu Gegenstrom"
+    return mailed(made, body["mail_to"], subject, letters.INVITATION, organisation=name)
 
 
 @routes.serves("DELETE", "/invitations/<uuid:invitation_id>", **KEEPING, raises=[NotFound])
@@ -182,7 +205,8 @@ def hand_out_reset(body: dict[str, Any], account_id: UUID) -> dict[str, Any]:
     """A code with which somebody who forgot their password chooses a new one."""
     also = body["also_second_factor"]
     made = resets.hand_out(db.session(), caller(), account_id, also_second_factor=also)
-    return handed(made.code, "new-password", made.expires_at)
+    handed_out = handed(made.code, "new-password", made.expires_at)
+    return mailed(handed_out, body["mail_to"], "Ihr neues Passwort", letters.FORGOTTEN)
 
 
 @routes.serves(

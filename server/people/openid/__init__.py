@@ -1,0 +1,1 @@
+"""Signing in with the accounts an organisation has already (OpenID Connect)."""
