@@ -106,6 +106,15 @@ def everything_arrives(page: Page, server: Installation, walk: str) -> None:
     assert [len(arrived[what]) for what in ("findings", "photographs")] == [1, 1]
 
 
+def sign_in_anew(page: Page) -> None:
+    """Show name and password to the server, which then gives its share."""
+    press(page, "Passwort vergessen oder geändert: neu anmelden")
+    page.get_by_label("Benutzername").fill("amira")
+    page.get_by_label("Passwort", exact=True).fill(password_of("amira"))
+    press(page, "Anmelden")
+    expect(walking.heading(page, "Gesperrt")).to_be_hidden(timeout=60_000)
+
+
 def test_who_forgot_the_password_signs_in_anew_and_finds_everything(phone):
     page = phone.start()
     walking.sign_in(page, "amira")
@@ -118,11 +127,7 @@ def test_who_forgot_the_password_signs_in_anew_and_finds_everything(phone):
     arrive(page, "Gesperrt")
     # What opened this device is forgotten: only the share of the server opens it now.
     page.evaluate(FORGET)
-    press(page, "Passwort vergessen oder geändert: neu anmelden")
-    page.get_by_label("Benutzername").fill("amira")
-    page.get_by_label("Passwort", exact=True).fill(password_of("amira"))
-    press(page, "Anmelden")
-    expect(walking.heading(page, "Gesperrt")).to_be_hidden(timeout=60_000)
+    sign_in_anew(page)
     expect(page.get_by_role("textbox")).to_have_value(BEGUN.note)
     page.goto("/#/things")
     expect(page.get_by_text("Alles ist angekommen.")).to_be_visible()
