@@ -8,7 +8,6 @@ and a plain dump of the whole database. The last tests take a guard away and see
 
 import base64
 import json
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -23,6 +22,7 @@ from server.core.seals import Vault
 from tests.asking import cookie_of, trace_nothing
 from tests.canaries import Aviary, plant, watching
 from tests.makers import World, make_exploration, make_operation, push
+from tests.programs import program_of
 
 OPENAPI = Path(__file__).parents[1] / "pwa" / "src" / "api" / "openapi.json"
 COLUMNS = Path(__file__).with_name("personal_columns.txt")
@@ -186,10 +186,8 @@ def test_no_canary_lies_readable_in_the_database_or_its_files(cluster, settings,
 
 def dump_of(cluster):
     """A plain dump of everything, as a backup holds it."""
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"), key=os.fspath)
-    program = str(versions[-1]) if versions else "pg_dump"
     return subprocess.run(  # noqa: S603  # our own cluster
-        [program, cluster.superuser_url], capture_output=True, check=True
+        [program_of("pg_dump"), cluster.superuser_url], capture_output=True, check=True
     ).stdout
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from server.demo.contents import read_rows
 from server.demo.people import participants, staff
 from server.demo.releases import releases
-from tests.test_canary import pg_dump
+from tests.programs import program_of
 
 FIELD_ONLY = ("participants", "colleagues", "explorations", "sync/pull")
 
@@ -74,7 +74,12 @@ def test_what_belongs_to_the_field_is_closed_to_the_planning_side(wirletal, logi
 
 
 def test_a_stolen_copy_of_the_database_holds_no_word_of_a_person(wirletal):
-    command = [pg_dump(), "--data-only", "--enable-row-security", wirletal.settings.database_owner]
+    command = [
+        program_of("pg_dump"),
+        "--data-only",
+        "--enable-row-security",
+        wirletal.settings.database_owner,
+    ]
     dump = subprocess.run(  # noqa: S603  # our own cluster
         command, check=True, capture_output=True, text=True
     ).stdout

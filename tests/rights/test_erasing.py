@@ -36,6 +36,7 @@ from tests.makers import (
     push,
     send_picture,
 )
+from tests.programs import program_of
 from tests.sync.test_queries import pull
 
 PARTICIPANTS = "/api/v1/participants"
@@ -267,12 +268,6 @@ def test_what_was_sealed_never_opens_again_not_even_from_a_copy(planted, acting,
 def dump(url):
     """A plain dump of the whole database, as a backup would hold it."""
     return subprocess.run([program_of("pg_dump"), url], capture_output=True, check=True).stdout  # noqa: S603
-
-
-def program_of(name):
-    """A program of the newest PostgreSQL here."""
-    versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=os.fspath)
-    return str(versions[-1]) if versions else name
 
 
 def spellings(secret):
