@@ -151,7 +151,12 @@ def invite(session: Session, caller: Caller, brought: Brought, invited: Sequence
     """
     can = {
         one.invited: one.comes_from
-        for one in list_consultants(session, caller, brought.subject.participant_id)
+        for one in list_consultants(
+            session,
+            caller,
+            brought.subject.participant_id,
+            among=[one.account_id for one in invited],
+        )
     }
     if not can.keys() >= set(invited):
         raise CannotInvite("Choose from the list of consultants.")

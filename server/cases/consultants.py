@@ -1,5 +1,6 @@
 """Who can be invited: consultants of one's own provider and of every funder."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -43,9 +44,16 @@ class Consultant:
 
 
 def list_consultants(
-    session: Session, caller: Caller, participant_id: UUID | None = None
+    session: Session,
+    caller: Caller,
+    participant_id: UUID | None = None,
+    among: Collection[UUID] | None = None,
 ) -> list[Consultant]:
-    """Everybody who can be invited, by organisation; whoever supports the person cannot be."""
+    """Everybody who can be invited, by organisation; whoever supports the person cannot be.
+
+    Args:
+        among: only these accounts, where they are known already.
+    """
     supporting = select(Assignment.account_id).where(Assignment.participant_id == participant_id)
     rows = session.execute(
         select(Account, Organisation)
@@ -58,6 +66,7 @@ def list_consultants(
                 Organisation.id == caller.organisation_id,
             ),
             Account.id.not_in(supporting),
+            *([] if among is None else [Account.id.in_(among)]),
         )
         .order_by(Organisation.name, Account.name)
     ).all()

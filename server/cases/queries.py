@@ -37,7 +37,8 @@ def list_brought(session: Session, caller: Caller, participant_id: UUID | None =
         asked = asked.where(Participant.id == participant_id)
     rows = session.execute(asked).all()
     missing = missing_consents(session, {person.id for _, _, person in rows}, SHOWN)
-    names = {one.account_id: one for one in list_consultants(session, caller)}
+    invited = {one.account_id for case, _, _ in rows for one in case.members}
+    names = {one.account_id: one for one in list_consultants(session, caller, among=invited)}
     return [
         heading(Brought(case, subject), person, missing.get(person.id, []))
         | {"members": [member(one, names) for one in case.members]}

@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import column, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from server.cases.consultants import list_consultants
 from server.cases.queries import list_told
 from server.cases.sheets import own_sheet
 from server.core.caller import Caller, Role
@@ -36,7 +35,8 @@ def read_stored(session: Session, caller: Caller, participant_id: UUID) -> Row:
     """
     known = read_participant(session, participant_id)
     colleagues = list_colleagues(session, caller)
-    names = {one.account_id: one.display_name for one in list_consultants(session, caller)}
+    told = list_told(session, caller, participant_id)
+    names = {one["account_id"]: one["display_name"] for row in told for one in row["members"]}
     names |= {one["id"]: one["display_name"] for one in colleagues}
     oneself = find_participant(session, participant_id)
     if oneself.account_id:
@@ -48,7 +48,7 @@ def read_stored(session: Session, caller: Caller, participant_id: UUID) -> Row:
             one["display_name"] for one in colleagues if one["role"] is Role.COORDINATOR
         ],
         "explorations": explored,
-        "consultations": list_told(session, caller, participant_id),
+        "consultations": told,
         "plan_sheet": own_sheet(session, participant_id),
         "looks": list_looks(session, participant_id, names),
         "erasure": read_erasure(session, caller, participant_id, explored),

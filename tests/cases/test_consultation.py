@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from server.cases.names import suggestions
 from server.media.removing import remove_files
+from tests.asking import cookie_of
 from tests.cases.consulting import API, CONSULTATIONS, QUESTION, begin, make_consulted
 from tests.makers import STAFF, answer_consent, give_all, make_known
 from tests.test_canary import read_everything
@@ -76,11 +77,11 @@ def test_nothing_a_member_can_read_leads_to_the_person(consulted, world):
         assert all(word not in one for one in told), word
 
 
-def test_a_crawl_of_every_endpoint_as_a_member_finds_no_trace(consulted, world):
+def test_a_crawl_of_every_endpoint_as_a_member_finds_no_trace(consulted, world, monkeypatch):
     consulted.open().talk()
     known = {one for one in consulted.secret if "-" in one} | {consulted.id}
-    texts = read_everything(consulted.member, world.app, known)
-    assert any(path == consulted.case and status == 200 for path, status, _ in texts)
+    texts = read_everything(world.app, cookie_of(consulted.member), known, monkeypatch)
+    assert any(path == f"GET {consulted.case}" and status == 200 for path, status, _ in texts)
     for path, status, data in texts:
         for word in consulted.secret if status == 200 else ():
             assert word.encode() not in data, path

@@ -104,6 +104,7 @@ def say(page: Page, how: str, words: str) -> None:
 def answer(page: Page) -> None:
     """Answer the question on the facilitator's side."""
     page.reload()
+    walking.unlock(page, "amira")
     page.get_by_label("Antwort", exact=True).fill("Ja, bis 23 Uhr.")
     press(page, "Antworten")
     expect(page.get_by_text("Ja, bis 23 Uhr.")).to_be_visible()
@@ -127,6 +128,7 @@ def recommend(writer: Page, other: Page) -> None:
 def close(page: Page) -> str:
     """Close it; what the minutes say."""
     page.reload()
+    walking.unlock(page, "amira")
     press(page, "Beratung abschließen")
     press(page, "Jetzt abschließen")
     link = page.get_by_role("link", name="Protokoll (PDF)")

@@ -6,16 +6,7 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const FOLDERS = readdirSync(join(ROOT, 'messages'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => `messages/${name}`);
-const PARTS = [
-  'messages',
-  'messages/accounts',
-  'messages/cases',
-  'messages/desk',
-  'messages/devices',
-  'messages/lock',
-  'messages/operating',
-  'messages/people',
-];
+const PARTS = ['messages', ...FOLDERS];
 /** Said to staff only; what participants read is measured. */
 const FOR_STAFF = ['messages/accounts', 'messages/desk'];
 const FILLED = /\{(\w+)\}/g;
