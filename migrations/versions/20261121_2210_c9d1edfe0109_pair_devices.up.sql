@@ -91,7 +91,7 @@ begin atomic
     select distinct participants.id, participants.pseudonym, participants.picture
     from field.exploration_participants
     join people.participants on participants.id = exploration_participants.participant_id
-    where exploration_participants.exploration_id in (select field.taken_part())
+    where exploration_participants.exploration_id = any(array(select field.taken_part()))
       and participants.id <> people.own_participant();
 end;
 
@@ -159,7 +159,7 @@ create policy explorations_own_changed on field.explorations for update to gegen
 
 create policy exploration_participants_own on field.exploration_participants
     for select to gegenstrom_field using (
-        commons.caller_role() = 'participant' and exploration_id in (select field.taken_part())
+        commons.caller_role() = 'participant' and exploration_id = any(array(select field.taken_part()))
     );
 create policy exploration_participants_own_added on field.exploration_participants
     for insert to gegenstrom_field with check (
@@ -170,7 +170,7 @@ create policy exploration_participants_own_added on field.exploration_participan
     );
 create policy exploration_facilitators_own on field.exploration_facilitators
     for select to gegenstrom_field using (
-        commons.caller_role() = 'participant' and exploration_id in (select field.taken_part())
+        commons.caller_role() = 'participant' and exploration_id = any(array(select field.taken_part()))
     );
 create policy exploration_facilitators_own_added on field.exploration_facilitators
     for insert to gegenstrom_field with check (
@@ -189,7 +189,7 @@ create policy exploration_facilitators_own_taken_off on field.exploration_facili
     );
 
 create policy walks_own on field.walks for select to gegenstrom_field using (
-    commons.caller_role() = 'participant' and exploration_id in (select field.taken_part())
+    commons.caller_role() = 'participant' and exploration_id = any(array(select field.taken_part()))
 );
 create policy walks_own_begun on field.walks for insert to gegenstrom_field with check (
     commons.caller_role() = 'participant'
@@ -206,21 +206,21 @@ create policy walks_own_changed on field.walks for update to gegenstrom_field us
 
 create policy findings_own on field.findings for select to gegenstrom_field using (
     commons.caller_role() = 'participant'
-    and exploration_id in (select field.taken_part())
+    and exploration_id = any(array(select field.taken_part()))
     and (
         author_participant_id = (select people.own_participant())
-        or author_participant_id is null and exploration_id in (select field.explored_alone())
+        or author_participant_id is null and exploration_id = any(array(select field.explored_alone()))
     )
 );
 create policy findings_own_recorded on field.findings for insert to gegenstrom_field with check (
     author_participant_id = (select people.own_participant())
     and recorded_by = commons.caller_account()
-    and exploration_id in (select field.taken_part())
+    and exploration_id = any(array(select field.taken_part()))
 );
 create policy findings_own_changed on field.findings for update to gegenstrom_field
     using (
         author_participant_id = (select people.own_participant())
-        and exploration_id in (select field.taken_part())
+        and exploration_id = any(array(select field.taken_part()))
     )
     with check (author_participant_id = (select people.own_participant()));
 
@@ -244,7 +244,7 @@ create policy photographs_own_changed on field.photographs for update to gegenst
 create policy revisions_own on field.revisions for select to gegenstrom_field using (
     participant_id = (select people.own_participant())
     or commons.caller_role() = 'participant'
-       and exploration_id in (select field.taken_part())
+       and exploration_id = any(array(select field.taken_part()))
        and (
            account_id = commons.caller_account()
            or holder_id = (select people.own_participant())
@@ -255,7 +255,7 @@ create policy revisions_own_made on field.revisions for insert to gegenstrom_fie
     account_id = commons.caller_account()
     and (
         participant_id = (select people.own_participant())
-        or commons.caller_role() = 'participant' and exploration_id in (select field.taken_part())
+        or commons.caller_role() = 'participant' and exploration_id = any(array(select field.taken_part()))
     )
 );
 

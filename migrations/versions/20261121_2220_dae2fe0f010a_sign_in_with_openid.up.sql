@@ -18,10 +18,11 @@ alter policy releases_seen on field.releases
     using (exploration_id = any(array(select field.reachable())));
 alter policy keys_opened on field.keys using (
     holder_id = any(array(select field.reachable()))
-    or exists (
-        select from field.exploration_participants
-        where exploration_participants.participant_id = keys.holder_id
-    )
+    or commons.caller_works_with_participants()
+       and exists (
+           select from field.exploration_participants
+           where exploration_participants.participant_id = keys.holder_id
+       )
     or people.may_see_participant(holder_id)
 );
 

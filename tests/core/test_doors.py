@@ -109,7 +109,7 @@ OPEN_TO_PLANNING = text("""
 VALUES = {"it": list(GUARDED)}
 GUARDS = {
     "a table without a policy": (UNGUARDED, "create table field.made (id int)"),
-    "a policy dropped": (UNGUARDED, "drop policy findings_reached on field.findings"),
+    "a policy dropped": (UNGUARDED, "drop policy recovery_shares_own on people.recovery_shares"),
     "not forced": (UNGUARDED, "alter table people.accounts no force row level security"),
     "a view of its owner": (SHOWING_THROUGH, "create view pool.made as select * from field.walks"),
     "a copy": (SHOWING_THROUGH, "create materialized view pool.made as select 1 as one"),

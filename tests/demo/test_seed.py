@@ -21,7 +21,7 @@ def test_everything_of_the_files_arrives(everything):
     expected = {
         "commons.organisations": 19,
         "commons.social_spaces": 3,
-        "people.accounts": 11,
+        "people.accounts": 13,
         "people.participants": 14,
         "field.findings": 150,
         "field.photographs": len(read_rows("pictures.csv")),
