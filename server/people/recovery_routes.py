@@ -10,6 +10,7 @@ from marshmallow import fields
 from server.core.api import Routes
 from server.core.caller import Side, on_field_side
 from server.core.database import db
+from server.core.problems import NotFound
 from server.people import this_browser
 from server.people.errors import SignInAgain
 from server.people.recovery import check_just_signed_in, share_of
@@ -29,7 +30,7 @@ class RecoveryShareSchema(ma.Schema):
     allow=on_field_side,
     door=Side.FIELD,
     answer=RecoveryShareSchema,
-    raises=[SignInAgain],
+    raises=[NotFound, SignInAgain],
 )
 def open_recovery_share(device_id: UUID) -> dict[str, Any]:
     """The share that opens the caller's data on a device, made if there is none yet."""
