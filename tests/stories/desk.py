@@ -1,5 +1,6 @@
 """What people do at the desk, told in the words the screens use."""
 
+import time
 from collections.abc import Sequence
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
@@ -62,13 +63,12 @@ def frame_of(page: Page) -> FrameLocator:
 def await_on_map(page: Page, total: int) -> None:
     """Wait until the map shows that many findings, alone or together on plates."""
     frame, shown = frame_of(page), -1
-    for _ in range(100):
+    latest = time.monotonic() + 30
+    while shown != total and time.monotonic() < latest:
+        page.wait_for_timeout(100)
         plates = frame.locator(".plate b").all_inner_texts()
         shown = frame.locator(".marker").count() + sum(int(plate) for plate in plates)
-        if shown == total:
-            return
-        page.wait_for_timeout(100)
-    assert shown == total
+    assert shown == total, f"{shown} on the map, {total} in the list"
 
 
 def begin_report(page: Page, title: str) -> None:
