@@ -24,6 +24,7 @@ from server.core.settings import LOGINS, Settings
 from server.door.cluster import Cluster
 from server.door.opening import let_in, with_logins
 from server.people import passwords
+from tests.asking import Town
 from tests.makers import World, close_connections
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
@@ -123,6 +124,12 @@ def superuser(cluster, owner):
 def world(app) -> World:
     """Two providers and a municipality of this test's own, with staff and participants."""
     return World.make(app)
+
+
+@pytest.fixture(scope="session")
+def town(app) -> Town:
+    """Somebody of every role, and one of everything an address can name; asking leaves no trace."""
+    return Town.make(app)
 
 
 @pytest.fixture(scope="session")

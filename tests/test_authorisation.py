@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from server.core.database import SidedSession
-from tests.asking import Town, endpoints, trace_nothing
+from tests.asking import endpoints, trace_nothing
 
 TABLE = Path(__file__).with_name("authorisation.txt")
 ALLOWED, REFUSED = "yes", "-"
@@ -26,11 +26,6 @@ def read_table() -> tuple[list[str], dict[str, dict[str, str]]]:
 
 
 COLUMNS, ROWS = read_table()
-
-
-@pytest.fixture(scope="module")
-def town(app):
-    return Town.make(app)
 
 
 def test_every_endpoint_has_its_row_and_every_row_its_endpoint(app):
