@@ -21,6 +21,7 @@ from server.core.caller import Caller
 from server.core.database import driven, transaction
 from server.core.migrating import upgrade_database
 from server.core.settings import LOGINS, Settings
+from server.demo.basemap import write_basemap
 from server.door.cluster import Cluster
 from server.door.opening import let_in, with_logins
 from server.people import passwords
@@ -124,6 +125,14 @@ def superuser(cluster, owner):
 def world(app) -> World:
     """Two providers and a municipality of this test's own, with staff and participants."""
     return World.make(app)
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory) -> Path:
+    """The map of the fictional town, which takes a while to draw."""
+    path: Path = tmp_path_factory.mktemp("basemap") / "wirletal.pmtiles"
+    write_basemap(path)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from server.core.problems import (
     NoJson,
     NotForYou,
     Problem,
-    ProblemSchema,
     SecondFactorFirst,
     SignInFirst,
     TooLarge,
@@ -23,6 +22,8 @@ from server.core.protection import SAFE
 PROBLEM_JSON = "application/problem+json"
 JSON = "application/json"
 BYTES = {"type": "string", "format": "binary"}
+REFERENCE = {"$ref": "#/components/schemas/Problem"}
+"""The schema of every problem; flask-smorest copies what stands here for each of them anew."""
 
 
 def guards_problems(
@@ -44,7 +45,7 @@ def described(routes: Any, view: Any, problems: Iterable[type[Problem]]) -> Any:
     for code in dict.fromkeys(problem.status for problem in known):
         slugs = ", ".join(problem.slug for problem in known if problem.status == code)
         view = routes.alt_response(
-            code, schema=ProblemSchema, description=slugs, content_type=PROBLEM_JSON
+            code, schema=REFERENCE, description=slugs, content_type=PROBLEM_JSON
         )(view)
     return view
 

@@ -113,7 +113,7 @@ def test_who_has_the_role_already_leaves_the_invitation_open(world):
 
 def test_a_taken_name_leaves_the_invitation_open(world):
     code = invite(world.client("coordinator"), world)["code"]
-    taken = guest(world, code, name=f"Planner-{world.mark}")
+    taken = guest(world, code, name=f"Colleague-{world.mark}")
     answer = world.client().post(f"{API}/accounts", json=taken)
     assert answer.json["type"] == "/problems/name-taken"
     assert opening(world.client(), code).status_code == 200

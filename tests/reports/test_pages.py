@@ -9,7 +9,6 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 from sqlalchemy import delete
 
-from server.demo.basemap import write_basemap
 from server.release.tables import PooledFinding
 from server.reports.static_map.furniture import length_text
 from server.spaces.basemaps import add_basemap
@@ -20,11 +19,9 @@ ADDRESS = re.compile(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}")
 
 
 @pytest.fixture(scope="module")
-def basemap(app, tmp_path_factory):
+def basemap(app, drawn):
     """The fictional town under the findings."""
-    path = tmp_path_factory.mktemp("basemap") / "wirletal.pmtiles"
-    write_basemap(path)
-    return add_basemap(app.extensions["settings"].data, path)
+    return add_basemap(app.extensions["settings"].data, drawn)
 
 
 @pytest.fixture
