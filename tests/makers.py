@@ -35,8 +35,8 @@ STAFF = {
 }
 
 
-ON_DEMAND = ("planner", "other_planner", "partner", "consultant", "funder_consultant")
-"""Those who are in nobody's way, nor on anybody's list, unless a test has to do with them."""
+ON_DEMAND = ("planner", "other_planner", "partner", "funder_consultant")
+"""Who works alone in an organisation comes in only when a test has to do with them."""
 
 
 class Accounts(dict[str, UUID]):

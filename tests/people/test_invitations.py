@@ -144,11 +144,11 @@ def test_a_name_to_sign_in_with_is_plain(world, name):
 
 
 def test_a_name_with_commas_proves_nothing_else(world, acting):
-    wanted = f"x,account:planner-{world.mark}"
+    wanted = f"x,account:colleague-{world.mark}"
     with acting(NOBODY) as session:
         hold(session, f"account:{wanted}")
         assert session.scalar(text("select count(*) from people.accounts")) == 0
-        hold(session, f"account:planner-{world.mark}", 'account:"\\')
+        hold(session, f"account:colleague-{world.mark}", 'account:"\\')
         assert session.scalar(text("select count(*) from people.accounts")) == 1
 
 
