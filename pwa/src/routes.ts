@@ -50,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   phone('/participants/:participant/support', () => import('./people/HandOver.svelte')),
   phone('/participants/:participant/stored', () => import('./rights/Stored.svelte')),
   phone('/participants/:participant/sheet', () => import('./cases/PlanSheet.svelte')),
+  phone('/participants/:participant/own-sheet', () => import('./cases/OwnSheet.svelte')),
   phone('/participants/:participant/erase', () => import('./rights/Erase.svelte')),
   phone('/participants/:participant/devices', () => import('./devices/Devices.svelte')),
   open('/pair', () => import('./devices/Pair.svelte')),

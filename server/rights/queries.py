@@ -36,7 +36,11 @@ def read_stored(session: Session, caller: Caller, participant_id: UUID) -> Row:
     known = read_participant(session, participant_id)
     colleagues = list_colleagues(session, caller)
     told = list_told(session, caller, participant_id)
-    names = {one["account_id"]: one["display_name"] for row in told for one in row["members"]}
+    names = {
+        one["account_id"]: one["display_name"] or one["organisation"]
+        for row in told
+        for one in row["members"]
+    }
     names |= {one["id"]: one["display_name"] for one in colleagues}
     oneself = find_participant(session, participant_id)
     if oneself.account_id:

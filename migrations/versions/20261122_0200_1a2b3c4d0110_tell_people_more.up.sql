@@ -1,0 +1,40 @@
+-- Consultations about oneself ---------------------------------------------------------------------
+-- The person reads what those who support them read of it, and writes nothing. What it was copied
+-- from stays closed: they have the originals.
+create function field.consultations_about_me() returns setof uuid
+language sql stable security definer set search_path = ''
+begin atomic
+    select consultation_subjects.consultation_id
+    from field.consultation_subjects
+    where consultation_subjects.participant_id = (select people.own_participant());
+end;
+revoke all on function field.consultations_about_me from public;
+grant execute on function field.consultations_about_me to gegenstrom_field;
+
+create policy consultations_own on field.consultations for select to gegenstrom_field
+    using (id in (select field.consultations_about_me()));
+create policy case_keys_own on field.case_keys for select to gegenstrom_field
+    using (holder_id in (select field.consultations_about_me()));
+do $$
+declare
+    name text;
+begin
+    foreach name in array array[
+        'consultation_subjects', 'consultation_members', 'shared_items', 'shared_pictures',
+        'contributions', 'recommendations', 'stances'
+    ] loop
+        execute format(
+            'create policy %I on field.%I for select to gegenstrom_field
+                using (consultation_id in (select field.consultations_about_me()))',
+            name || '_own', name
+        );
+    end loop;
+end
+$$;
+
+-- The sheet is the person's to read; it is written together with whoever supports them.
+drop policy plan_sheets_own on field.plan_sheets;
+create policy plan_sheets_own on field.plan_sheets for select to gegenstrom_field
+    using (people.may_know(participant_id));
+create policy plan_sheets_kept on field.plan_sheets to gegenstrom_field
+    using (people.may_see_participant(participant_id));
