@@ -68,6 +68,7 @@ function purposeOf(folder: string, purpose: string) {
   return {
     purpose,
     version: source.version,
+    healthData: source.health_data,
     requires: source.requires,
     validMonths: source.valid_months,
     stillCounting: source.still_counting ?? [],

@@ -21,7 +21,7 @@ routes = Routes("consent", __name__)
     raises=[NotFound],
 )
 def read_evidence(consent_id: UUID) -> Response:
-    """The signature, typed name or photographed paper of an answer within the caller's reach."""
+    """The signature, name, photographed paper or voice of an answer within the caller's reach."""
     kind, proof = queries.read_evidence(db.session(), consent_id)
     answer = Response(proof, mimetype=kind)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

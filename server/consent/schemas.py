@@ -27,3 +27,16 @@ class ConsentSchema(ma.Schema):
     answered_at = fields.AwareDateTime(required=True)
     evidence = fields.Nested(EvidenceSchema, required=True, allow_none=True)
     """Sent with the answer; devices do not get it back."""
+
+
+class AnswerSchema(ma.Schema):
+    """One answer, for whom it is of."""
+
+    id = fields.UUID(required=True)
+    purpose = Code(Purpose, required=True)
+    answer = Code(Answer, required=True)
+    how = Code(How, required=True)
+    present = Code(Present, required=True)
+    answered_at = fields.AwareDateTime(required=True)
+    valid_until = fields.AwareDateTime(required=True, allow_none=True)
+    evidence_type = fields.String(required=True, allow_none=True)

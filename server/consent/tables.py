@@ -94,5 +94,5 @@ class Consent(Synced, Base):
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey(Account.id))
     evidence_type: Mapped[str | None]
     sealed_evidence: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """Signature, typed name or photographed paper, under the person's own key, which outlives
-    the keys of what was explored: a proof is still owed after everything else is gone."""
+    """Signature, typed name, photographed paper or recorded voice, under the person's own key. It
+    outlives the keys of what was explored: a proof is still owed after everything else is gone."""

@@ -196,7 +196,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The signature, typed name or photographed paper of an answer within the caller's reach. */
+        /** The signature, name, photographed paper or voice of an answer within the caller's reach. */
         get: operations["read_evidence"];
         put?: never;
         post?: never;
@@ -350,7 +350,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The minutes of a closed consultation, without a name. */
+        /** The minutes of a closed consultation, without a name; also for whom it was about. */
         get: operations["print_minutes"];
         put?: never;
         post?: never;
@@ -943,7 +943,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The sheet, what can be chosen for it, and what was recommended. */
+        /** The sheet, what can be chosen for it, and what was recommended; also for the person. */
         get: operations["read_plan_sheet"];
         /** Write the sheet anew. */
         put: operations["keep_plan_sheet"];
@@ -1568,6 +1568,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Answer: {
+            /** @enum {unknown} */
+            answer: "given" | "refused" | "withdrawn";
+            /** Format: date-time */
+            answered_at: string;
+            evidence_type: string | null;
+            /** @enum {unknown} */
+            how: "paper" | "spoken" | "tapped";
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            present: "alone" | "facilitator" | "legal_guardian" | "trusted_person";
+            /** @enum {unknown} */
+            purpose: "case_consultation" | "keep_maps" | "release_media" | "release_words" | "safe_numbers" | "tell_me";
+            /** Format: date-time */
+            valid_until: string | null;
+        };
         Answering: {
             /** Format: uuid */
             question_id: string;
@@ -1869,7 +1886,7 @@ export interface components {
         Evidence: {
             data: string;
             /** @enum {string} */
-            type: "image/jpeg" | "image/png" | "image/svg+xml" | "image/webp" | "text/plain";
+            type: "audio/mp4" | "audio/webm" | "image/jpeg" | "image/png" | "image/svg+xml" | "image/webp" | "text/plain";
         };
         ExplorationRecord: {
             /** Format: date */
@@ -2624,6 +2641,7 @@ export interface components {
             to_this_wording: boolean;
         };
         Stored: {
+            answers: components["schemas"]["Answer"][];
             consultations: components["schemas"]["OwnConsultation"][];
             contact: components["schemas"]["Contact"];
             coordinators: string[];

@@ -22,6 +22,8 @@ export interface PurposeText {
 export interface PurposeEntry {
   purpose: Purpose;
   version: number;
+  /** Whether it needs a signature, here or on paper: a spoken yes is not enough (SGB X § 67b II). */
+  healthData: boolean;
   requires: Purpose[];
   validMonths: number;
   /** Hashes of earlier texts whose answers need no asking again. */
