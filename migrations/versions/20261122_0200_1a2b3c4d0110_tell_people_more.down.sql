@@ -1,3 +1,5 @@
+drop table commons.data_controllers;
+
 drop policy plan_sheets_kept on field.plan_sheets;
 drop policy plan_sheets_own on field.plan_sheets;
 create policy plan_sheets_own on field.plan_sheets to gegenstrom_field

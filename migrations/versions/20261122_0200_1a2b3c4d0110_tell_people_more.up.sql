@@ -38,3 +38,43 @@ create policy plan_sheets_own on field.plan_sheets for select to gegenstrom_fiel
     using (people.may_know(participant_id));
 create policy plan_sheets_kept on field.plan_sheets to gegenstrom_field
     using (people.may_see_participant(participant_id));
+
+-- Who answers for the data: Art. 13 GDPR, filled in by each provider ------------------------------
+create table commons.data_controllers (
+    organisation_id uuid not null,
+    address text not null,
+    telephone text not null,
+    email text not null,
+    officer text not null,
+    officer_contact text not null,
+    authority text not null,
+    authority_contact text not null,
+    municipality text not null,
+    processor text not null,
+    server_place text not null,
+    changed_at timestamptz not null,
+    constraint pk_data_controllers primary key (organisation_id),
+    constraint fk_data_controllers_organisation_id_organisations
+        foreign key (organisation_id) references commons.organisations (id) on delete cascade
+);
+alter table commons.data_controllers enable row level security;
+alter table commons.data_controllers force row level security;
+do $$
+begin
+    execute format(
+        'create policy owner_keeps on commons.data_controllers to %I using (true) with check (true)',
+        current_user
+    );
+end
+$$;
+grant select, insert, update on commons.data_controllers to gegenstrom_field;
+create policy data_controllers_read on commons.data_controllers for select to gegenstrom_field
+    using (organisation_id = commons.caller_organisation());
+create policy data_controllers_begun on commons.data_controllers for insert to gegenstrom_field
+    with check (
+        organisation_id = commons.caller_organisation() and commons.caller_role() = 'coordinator'
+    );
+create policy data_controllers_kept on commons.data_controllers for update to gegenstrom_field
+    using (
+        organisation_id = commons.caller_organisation() and commons.caller_role() = 'coordinator'
+    );

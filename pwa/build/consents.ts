@@ -80,6 +80,30 @@ function purposeOf(folder: string, purpose: string) {
   };
 }
 
+interface SheetSource {
+  title: string;
+  lead: string;
+  sections: { title: string; lines: string }[];
+}
+
+const sheetOf = ({ title, lead, sections }: SheetSource) => ({
+  title,
+  lead,
+  sections: sections.map((section) => ({ title: section.title, lines: linesOf(section.lines) })),
+});
+
+function readSheets(folder: string) {
+  const source = parse(readFileSync(`${folder}/information.yaml`, 'utf8')) as Record<
+    'de' | 'de_simple' | 'en',
+    SheetSource
+  >;
+  return {
+    de: sheetOf(source.de),
+    'de-simple': sheetOf(source.de_simple),
+    en: sheetOf(source.en),
+  };
+}
+
 const introOf = ({ title, text, read_before }: Preamble['de']) => ({
   title,
   lines: [...linesOf(text), ...linesOf(read_before)],
@@ -99,6 +123,7 @@ export function readConsents(folder: string) {
       code,
       label: { de, 'de-simple': de_simple, en },
     })),
+    information: readSheets(folder),
   };
 }
 
@@ -109,7 +134,7 @@ export function consents(folder: string): Plugin {
     resolveId: (id) => (id === VIRTUAL ? RESOLVED : undefined),
     load(id) {
       if (id !== RESOLVED) return undefined;
-      for (const purpose of [...PURPOSES, 'preamble']) {
+      for (const purpose of [...PURPOSES, 'preamble', 'information']) {
         this.addWatchFile(`${folder}/${purpose}.yaml`);
       }
       return `export default ${JSON.stringify(readConsents(folder))};`;

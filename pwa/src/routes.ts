@@ -42,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   phone('/answers/:person', () => import('./consent/MyAnswers.svelte')),
   phone('/answers/:person/published', () => import('./consent/Published.svelte')),
   phone('/answers/:person/:purpose', () => import('./consent/AskPurpose.svelte')),
+  phone('/information', () => import('./consent/Information.svelte')),
   phone('/things', () => import('./sync/Things.svelte')),
   phone('/participants', () => import('./people/Participants.svelte')),
   phone('/participants/new', () => import('./people/TakeIn.svelte')),
@@ -79,5 +80,6 @@ export const ROUTES: readonly Route[] = [
   desk('/reports/:report', () => import('./reports/ReportEditor.svelte')),
   desk('/organisations', () => import('./people/Organisations.svelte')),
   desk('/members', () => import('./people/Members.svelte')),
+  desk('/information/change', () => import('./consent/FillIn.svelte')),
   desk('/desk', () => import('./desk/Desk.svelte')),
 ];

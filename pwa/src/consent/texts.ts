@@ -36,6 +36,14 @@ export interface Consents {
   purposes: PurposeEntry[];
   intro: Record<Locale, { title: string; lines: string[] }>;
   present: { code: Present; label: Record<Locale, string> }[];
+  information: Record<Locale, InformationText>;
+}
+
+/** The information under Art. 13 GDPR; `{name}` and others stand for what the provider fills in. */
+export interface InformationText {
+  title: string;
+  lead: string;
+  sections: { title: string; lines: string[] }[];
 }
 
 export const consents: Consents = source;
