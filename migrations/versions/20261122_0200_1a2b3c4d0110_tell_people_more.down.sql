@@ -1,3 +1,8 @@
+drop trigger check_members_fit on commons.organisations;
+drop trigger check_role_fits on people.invitations;
+drop trigger check_role_fits on people.memberships;
+drop function people.check_members_fit, people.check_role_fits, people.role_fits;
+
 drop table commons.data_controllers;
 
 drop policy plan_sheets_kept on field.plan_sheets;

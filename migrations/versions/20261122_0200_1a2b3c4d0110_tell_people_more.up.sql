@@ -78,3 +78,61 @@ create policy data_controllers_kept on commons.data_controllers for update to ge
     using (
         organisation_id = commons.caller_organisation() and commons.caller_role() = 'coordinator'
     );
+
+-- In which kinds of organisation a role is held; see server/people/rules.py, which says the same ---
+create function people.role_fits(kind text, role text) returns boolean
+language sql immutable parallel safe
+return case role
+    when 'participant' then kind = 'provider'
+    when 'facilitator' then kind = 'provider'
+    when 'coordinator' then kind = 'provider'
+    when 'consultant' then kind in ('provider', 'funder')
+    when 'planner' then kind = 'municipality'
+    else true
+end;
+
+create function people.check_role_fits() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    if not people.role_fits(
+        (select organisations.kind from commons.organisations
+         where organisations.id = new.organisation_id),
+        new.role
+    ) then
+        raise exception 'nobody has this role in such an organisation'
+            using errcode = 'check_violation';
+    end if;
+    return new;
+end
+$$;
+create trigger check_role_fits before insert or update on people.memberships
+    for each row execute function people.check_role_fits();
+create trigger check_role_fits before insert on people.invitations
+    for each row execute function people.check_role_fits();
+
+-- What an organisation is stays in tune with who is in it.
+create function people.check_members_fit() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+    if exists (
+        select from people.memberships
+        where memberships.organisation_id = new.id
+          and not people.role_fits(new.kind, memberships.role)
+    ) then
+        raise exception 'somebody has a role there that does not fit'
+            using errcode = 'check_violation';
+    end if;
+    update people.invitations
+    set revoked_at = clock_timestamp()
+    where invitations.organisation_id = new.id
+      and invitations.accepted_at is null
+      and invitations.revoked_at is null
+      and not people.role_fits(new.kind, invitations.role);
+    return null;
+end
+$$;
+create trigger check_members_fit after update of kind on commons.organisations
+    for each row when (old.kind <> new.kind) execute function people.check_members_fit();
+revoke all on function people.role_fits, people.check_role_fits, people.check_members_fit
+    from public;
+grant execute on function people.role_fits to gegenstrom_field;

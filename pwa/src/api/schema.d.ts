@@ -5231,7 +5231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-input */
+            /** @description invalid-input, role-does-not-fit */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6178,7 +6178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description organisation-taken */
+            /** @description members-do-not-fit, organisation-taken */
             409: {
                 headers: {
                     [name: string]: unknown;
