@@ -68,6 +68,7 @@ function purposeOf(folder: string, purpose: string) {
   return {
     purpose,
     version: source.version,
+    healthData: source.health_data,
     requires: source.requires,
     validMonths: source.valid_months,
     stillCounting: source.still_counting ?? [],
@@ -76,6 +77,30 @@ function purposeOf(folder: string, purpose: string) {
       'de-simple': textOf(source.de_simple),
       en: textOf(source.en),
     },
+  };
+}
+
+interface SheetSource {
+  title: string;
+  lead: string;
+  sections: { title: string; lines: string }[];
+}
+
+const sheetOf = ({ title, lead, sections }: SheetSource) => ({
+  title,
+  lead,
+  sections: sections.map((section) => ({ title: section.title, lines: linesOf(section.lines) })),
+});
+
+function readSheets(folder: string) {
+  const source = parse(readFileSync(`${folder}/information.yaml`, 'utf8')) as Record<
+    'de' | 'de_simple' | 'en',
+    SheetSource
+  >;
+  return {
+    de: sheetOf(source.de),
+    'de-simple': sheetOf(source.de_simple),
+    en: sheetOf(source.en),
   };
 }
 
@@ -98,6 +123,7 @@ export function readConsents(folder: string) {
       code,
       label: { de, 'de-simple': de_simple, en },
     })),
+    information: readSheets(folder),
   };
 }
 
@@ -108,7 +134,7 @@ export function consents(folder: string): Plugin {
     resolveId: (id) => (id === VIRTUAL ? RESOLVED : undefined),
     load(id) {
       if (id !== RESOLVED) return undefined;
-      for (const purpose of [...PURPOSES, 'preamble']) {
+      for (const purpose of [...PURPOSES, 'preamble', 'information']) {
         this.addWatchFile(`${folder}/${purpose}.yaml`);
       }
       return `export default ${JSON.stringify(readConsents(folder))};`;

@@ -1,24 +1,32 @@
-"""Reading consultations for whoever supports the person."""
+"""Reading consultations for whoever supports the person, and for the person."""
 
 import json
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from server.cases.bringing import Brought, find_brought
-from server.cases.consultants import list_consultants
+from server.cases.consultants import Consultant, list_consultants
 from server.cases.minutes import read_minutes
 from server.cases.rules import is_running
 from server.cases.sharing import hidden_of
-from server.cases.tables import CaseKey, Consultation, SharedItem, SharedSource, State, Subject
+from server.cases.tables import (
+    CaseKey,
+    Consultation,
+    Member,
+    SharedItem,
+    SharedSource,
+    State,
+    Subject,
+)
 from server.cases.views import Row, read_case, read_items
 from server.consent.queries import missing_consents
 from server.consent.texts import Purpose
 from server.core import clock
 from server.core.caller import Caller
 from server.core.seals import Vault
+from server.partners.tables import Organisation
 from server.people.tables import Participant
 
 SHOWN = (Purpose.CASE_CONSULTATION, Purpose.RELEASE_MEDIA)
@@ -39,9 +47,10 @@ def list_brought(session: Session, caller: Caller, participant_id: UUID | None =
     missing = missing_consents(session, {person.id for _, _, person in rows}, SHOWN)
     invited = {one.account_id for case, _, _ in rows for one in case.members}
     names = {one.account_id: one for one in list_consultants(session, caller, among=invited)}
+    organisations = organisation_names(session, {case.id for case, _, _ in rows})
     return [
         heading(Brought(case, subject), person, missing.get(person.id, []))
-        | {"members": [member(one, names) for one in case.members]}
+        | {"members": [member(one, names, organisations) for one in case.members]}
         for case, subject, person in rows
     ]
 
@@ -72,8 +81,18 @@ def heading(brought: Brought, person: Participant, missing: list[Purpose]) -> Ro
     }
 
 
-def member(one: Any, names: dict[UUID, Any]) -> Row:
-    """A member with their name, for whoever invited them."""
+def organisation_names(session: Session, consultation_ids: set[UUID]) -> dict[UUID, str]:
+    """What the organisations are called that members of these consultations come from."""
+    rows = session.execute(
+        select(Organisation.id, Organisation.name)
+        .join(Member, Member.organisation_id == Organisation.id)
+        .where(Member.consultation_id.in_(consultation_ids))
+    )
+    return {row.id: row.name for row in rows}
+
+
+def member(one: Member, names: dict[UUID, Consultant], organisations: dict[UUID, str]) -> Row:
+    """A member with their name as far as the caller may know it: the person may not."""
     known = names.get(one.account_id)
     return {
         "account_id": one.account_id,
@@ -81,7 +100,7 @@ def member(one: Any, names: dict[UUID, Any]) -> Row:
         "comes_from": one.comes_from,
         "number": one.number,
         "display_name": known.display_name if known else "",
-        "organisation": known.organisation if known else "",
+        "organisation": organisations[one.organisation_id],
     }
 
 

@@ -25,6 +25,7 @@ from server.cases.sharing import Choice
 from server.cases.tables import State
 from server.consent.errors import NoConsent
 from server.core.api import Routes, caller
+from server.core.caller import on_field_side
 from server.core.database import db
 from server.core.problems import NotFound
 from server.media.routes import folder
@@ -202,12 +203,12 @@ def close_consultation(consultation_id: UUID) -> dict[str, Any]:
 @routes.serves(
     "GET",
     "/consultations/<uuid:consultation_id>/minutes.pdf",
-    allow=works_with_participants,
+    allow=on_field_side,
     produces=PDF,
     raises=[NotFound],
 )
 def print_minutes(consultation_id: UUID) -> Response:
-    """The minutes of a closed consultation, without a name."""
+    """The minutes of a closed consultation, without a name; also for whom it was about."""
     brought = find_brought(db.session(), consultation_id)
     return as_file(minutes.print_minutes(db.session(), brought), "protokoll.pdf")
 

@@ -1,8 +1,9 @@
 """Who reads a consultation, and who brings one: predicates and SQL twins.
 
-Whoever sees the person (``people.rules.may_see``) brings consultations and sees them in every
-state. A member sees one while it is open and its time has not run out, and only as long as the
-person agrees, which is asked at every read.
+Whoever sees the person (``people.rules.may_see``) and works with them brings consultations and sees
+them in every state; the person sees those about themself, and changes none. A member sees one while
+it is open and its time has not run out, and only as long as the person agrees, which is asked at
+every read.
 """
 
 from datetime import datetime, timedelta

@@ -10,6 +10,7 @@ from server.cases.errors import WordsChanged
 from server.cases.routes import PDF, as_file
 from server.cases.sheet_schemas import PlanSheetChangeSchema, PlanSheetSchema
 from server.core.api import Routes
+from server.core.caller import on_field_side
 from server.core.database import db
 from server.core.problems import NotFound
 from server.media.routes import folder
@@ -21,12 +22,12 @@ routes = Routes("sheets", __name__)
 @routes.serves(
     "GET",
     "/participants/<uuid:participant_id>/plan-sheet",
-    allow=works_with_participants,
+    allow=on_field_side,
     answer=PlanSheetSchema,
     raises=[NotFound],
 )
 def read_plan_sheet(participant_id: UUID) -> dict[str, Any]:
-    """The sheet, what can be chosen for it, and what was recommended."""
+    """The sheet, what can be chosen for it, and what was recommended; also for the person."""
     return sheets.read_sheet(db.session(), participant_id)
 
 
@@ -47,7 +48,7 @@ def keep_plan_sheet(body: dict[str, Any], participant_id: UUID) -> dict[str, Any
 @routes.serves(
     "GET",
     "/participants/<uuid:participant_id>/plan-sheet.pdf",
-    allow=works_with_participants,
+    allow=on_field_side,
     produces=PDF,
     raises=[NotFound],
 )

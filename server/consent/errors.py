@@ -26,6 +26,15 @@ class FormMissing(Problem):
 
 
 @dataclass
+class SpokenNotEnough(Problem):
+    """A spoken yes about health data: SGB X § 67b II wants it written or electronic."""
+
+    slug = "spoken-not-enough"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "A spoken yes is not enough for this"
+
+
+@dataclass
 class NeedsAnother(Problem):
     """The purpose cannot be agreed to without another one."""
 

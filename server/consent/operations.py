@@ -7,8 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.consent.errors import FormMissing, NeedsAnother, ParticipantUnknown, TextUnknown
-from server.consent.evidence import read_evidence
+from server.consent.errors import (
+    FormMissing,
+    NeedsAnother,
+    ParticipantUnknown,
+    SpokenNotEnough,
+    TextUnknown,
+)
+from server.consent.evidence import RECORDINGS, read_evidence
 from server.consent.rules import answers_until, has_consent
 from server.consent.tables import Answer, Consent, ConsentText, How
 from server.consent.texts import purpose_texts
@@ -30,7 +36,7 @@ def take_answer(
     Raises:
         ParticipantUnknown: the caller does not work with them.
         TextUnknown: the text shown is none of ours.
-        FormMissing: a yes about health data was only spoken, or lacks its proof.
+        SpokenNotEnough, FormMissing: a yes about health data was only spoken, or lacks its proof.
         NeedsAnother: the purpose requires one they had not agreed to at that moment.
         UnreadableEvidence, NoPhotograph: the proof is not what it says it is.
     """
@@ -41,7 +47,7 @@ def take_answer(
     counts_from = min(body["answered_at"], arrived_at)
     evidence = read_evidence(body["evidence"])
     if body["answer"] is Answer.GIVEN:
-        check_form(body, has_proof=evidence is not None)
+        check_form(body, proof=evidence and evidence[0])
         check_required(session, body, counts_from)
     consent = Consent(
         id=consent_id,
@@ -74,16 +80,22 @@ def check_text(session: Session, body: dict[str, Any]) -> None:
         raise TextUnknown("Update the app and ask again.")
 
 
-def check_form(body: dict[str, Any], *, has_proof: bool) -> None:
+def check_form(body: dict[str, Any], *, proof: str | None) -> None:
     """A yes has the form its purpose needs.
 
+    Args:
+        proof: the type of the proof that came along.
+
     Raises:
-        FormMissing: it has not.
+        SpokenNotEnough: it is about health and was only spoken.
+        FormMissing: its proof is missing, or none of its kind.
     """
     spoken = body["how"] is How.SPOKEN
     if spoken and purpose_texts()[body["purpose"]].health_data:
-        raise FormMissing("Ask for a signature here or on paper.")
-    if not spoken and not has_proof:
+        raise SpokenNotEnough("Ask for a signature here or on paper.")
+    if spoken != (proof in RECORDINGS):
+        raise FormMissing("Send the recording of a spoken yes along.")
+    if proof is None:
         raise FormMissing("Send the signature or a photograph of the paper along.")
 
 

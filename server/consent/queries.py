@@ -41,7 +41,20 @@ def read_evidence(session: Session, consent_id: UUID) -> tuple[str, bytes]:
     if consent is None or consent.sealed_evidence is None:
         raise NotFound
     audit.record(session, "evidence_opened", "participant", consent.participant_id)
-    proof = Vault(session, PersonKey).unseal(
-        consent.participant_id, consent.sealed_evidence, evidence_of(consent_id)
+    return str(consent.evidence_type), proof_of(session, consent)
+
+
+def proof_of(session: Session, consent: Consent) -> bytes:
+    """The proof of an answer that has one."""
+    return Vault(session, PersonKey).unseal(
+        consent.participant_id, consent.sealed_evidence or b"", evidence_of(consent.id)
     )
-    return str(consent.evidence_type), proof
+
+
+def list_answers(session: Session, participant_id: UUID) -> Sequence[Consent]:
+    """All answers of a participant, the newest first."""
+    return session.scalars(
+        select(Consent)
+        .where(Consent.participant_id == participant_id)
+        .order_by(Consent.counts_from.desc(), Consent.id.desc())
+    ).all()

@@ -6,7 +6,14 @@ from marshmallow import fields, validate
 from server.consent.evidence import MOST_BASE64, TYPES
 from server.consent.tables import Answer, How, Present
 from server.consent.texts import Language, Purpose
-from server.core.wire import Code
+from server.core.wire import Code, Words
+
+LINE = 300
+
+
+def line() -> Words:
+    """One line that a provider fills in."""
+    return Words(required=True, validate=validate.Length(max=LINE))
 
 
 class EvidenceSchema(ma.Schema):
@@ -27,3 +34,37 @@ class ConsentSchema(ma.Schema):
     answered_at = fields.AwareDateTime(required=True)
     evidence = fields.Nested(EvidenceSchema, required=True, allow_none=True)
     """Sent with the answer; devices do not get it back."""
+
+
+class AnswerSchema(ma.Schema):
+    """One answer, for whom it is of."""
+
+    id = fields.UUID(required=True)
+    purpose = Code(Purpose, required=True)
+    answer = Code(Answer, required=True)
+    how = Code(How, required=True)
+    present = Code(Present, required=True)
+    answered_at = fields.AwareDateTime(required=True)
+    valid_until = fields.AwareDateTime(required=True, allow_none=True)
+    evidence_type = fields.String(required=True, allow_none=True)
+
+
+class FilledInSchema(ma.Schema):
+    """What a provider fills into the information under Art. 13 GDPR; empty is not yet known."""
+
+    address = line()
+    telephone = line()
+    email = line()
+    officer = line()
+    officer_contact = line()
+    authority = line()
+    authority_contact = line()
+    municipality = line()
+    processor = line()
+    server_place = line()
+
+
+class InformationSchema(FilledInSchema):
+    name = fields.String(required=True)
+    missing = fields.List(fields.String(), required=True)
+    changed_at = fields.AwareDateTime(required=True, allow_none=True)

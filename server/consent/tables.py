@@ -1,4 +1,4 @@
-"""Answers, and the texts they were given to."""
+"""Answers, the texts they were given to, and who answers for the data."""
 
 import enum
 from datetime import datetime
@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Base
+from server.partners.tables import Organisation
 from server.people.tables import Account, Participant
 from server.sync.tables import Synced
 
@@ -94,5 +95,35 @@ class Consent(Synced, Base):
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey(Account.id))
     evidence_type: Mapped[str | None]
     sealed_evidence: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """Signature, typed name or photographed paper, under the person's own key, which outlives
-    the keys of what was explored: a proof is still owed after everything else is gone."""
+    """Signature, typed name, photographed paper or recorded voice, under the person's own key. It
+    outlives the keys of what was explored: a proof is still owed after everything else is gone."""
+
+
+class DataController(Base):
+    """What an organisation says about who answers for the data of its participants."""
+
+    __tablename__ = "data_controllers"
+    __table_args__ = {"schema": "commons"}  # noqa: RUF012  # SQLAlchemy reads it once
+
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Organisation.id, ondelete="CASCADE"), primary_key=True
+    )
+    address: Mapped[str]
+    telephone: Mapped[str]
+    email: Mapped[str]
+    officer: Mapped[str]
+    officer_contact: Mapped[str]
+    authority: Mapped[str]
+    authority_contact: Mapped[str]
+    municipality: Mapped[str]
+    processor: Mapped[str]
+    server_place: Mapped[str]
+    changed_at: Mapped[datetime]
+
+
+FILLED_IN = tuple(
+    column.key
+    for column in DataController.__table__.columns
+    if column.key not in {"organisation_id", "changed_at"}
+)
+"""What every provider fills in, in the order it is asked for."""

@@ -48,6 +48,8 @@ class PurposeText:
 
     purpose: Purpose
     version: int
+    title: str
+    """What it is called in plain German."""
     health_data: bool
     """Whether it needs a written or electronic form (SGB X § 67b II)."""
     requires: frozenset[Purpose]
@@ -75,6 +77,7 @@ def read_purpose(purpose: Purpose) -> PurposeText:
     return PurposeText(
         purpose=purpose,
         version=read["version"],
+        title=read[Language.PLAIN_GERMAN.key]["title"].strip(),
         health_data=read["health_data"],
         requires=frozenset(map(Purpose, read["requires"])),
         valid_months=read["valid_months"],

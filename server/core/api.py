@@ -5,7 +5,6 @@ parsing → the view, inside one transaction of the caller → the answer. Retur
 rolls back; nobody else does either.
 """
 
-import json
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,13 +13,11 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-import marshmallow as ma
 from flask import Flask, current_app, g, jsonify, redirect, request
 from flask_login import current_user
 from flask_smorest import Api as SmorestApi
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, Schema
-from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -36,7 +33,6 @@ from server.core.caller import NOBODY, Allow, Caller, Side, current_caller, ever
 from server.core.database import transaction
 from server.core.problems import (
     InvalidInput,
-    NoJson,
     NotForYou,
     Problem,
     ProblemSchema,
@@ -44,30 +40,11 @@ from server.core.problems import (
     SignInFirst,
 )
 from server.core.protection import check_same_origin
+from server.core.reading import StrictParser
 
 BODY_LIMIT = 4 * 2**20
 """Bytes; a batch of 500 operations with long notes fits well."""
 View = TypeVar("View", bound=Callable[..., object])
-
-
-class StrictParser(FlaskParser):
-    """Reads JSON as RFC 8259 has it (no NaN, no infinity, no bottomless nesting), and all of it."""
-
-    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"json": RAISE, "query": RAISE}  # noqa: RUF012  # as webargs declares it
-
-    def _raw_load_json(self, req: Any) -> Any:
-        body = req.get_data(cache=False)
-        if not body:
-            return ma.missing
-        try:
-            return json.loads(body, parse_constant=refuse_constant)
-        except (ValueError, RecursionError) as error:
-            raise NoJson("Write it as RFC 8259 has it, in UTF-8.") from error
-
-
-def refuse_constant(name: str) -> None:
-    """JSON has no NaN."""
-    raise ValueError(f"{name} is no JSON")
 
 
 class Gegenstrom(Flask):
@@ -141,17 +118,15 @@ class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no ty
             limit_bytes: the largest request body.
             door: the side whose login is used, where it is not the caller's own: everybody's own
                 account lies behind the field door.
-            before_second_factor: whether a caller may come here whose role asks for a second
-                factor that this session has not proved.
+            before_second_factor: whether callers may come here who still owe theirs.
         """
 
         def decorate(view: View) -> View:
             problems = [*raises, *guards_problems(method, allow, body)]
             documented = answering(self, described(self, view, problems), answer, status, produces)
             documented = self.doc(operationId=view.__name__)(self.reading(documented, body, query))
-            is_open = before_second_factor or allow is everybody
-            admitted = allow if is_open else proved(allow)
             asked = documented if query else without_parameters(documented)
+            admitted = admitting(allow, early=before_second_factor)
             self.route(path, methods=[method])(guarded(asked, admitted, limit_bytes, door))
             return view
 
@@ -164,6 +139,11 @@ class Routes(SmorestBlueprint):  # type: ignore[misc]  # flask-smorest has no ty
         if body:
             view = self.arguments(body(unknown=RAISE))(view)
         return view
+
+
+def admitting(allow: Allow, *, early: bool) -> Allow:
+    """``allow`` as it is asked: of a second factor too, unless everybody or early callers may."""
+    return allow if early or allow is everybody else proved(allow)
 
 
 def proved(allow: Allow) -> Allow:

@@ -10,7 +10,8 @@ from server.core.problems import CrossSite
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
+        "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+        "object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'self'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from server.consent.information import keep_information, read_information
 from server.core.caller import Caller, Role
 from server.core.database import transaction
 from server.demo.contents import read_yaml
@@ -87,8 +88,12 @@ def bring_people() -> None:
         add_spaces(session)
         add_accounts(session)
     for provider in ("weidenhof", "assistenz"):
-        with transaction(caller_of(coordinator_of(provider))) as session:
+        coordinator = caller_of(coordinator_of(provider))
+        with transaction(coordinator) as session:
             add_participants(session, provider)
+            if read_information(session, coordinator)["missing"]:
+                filled = read_yaml("information.yaml")[provider]
+                keep_information(session, id_of("organisation", provider), filled)
 
 
 def add_organisations(session: Session) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import audit
 from server.core.problems import NotFound
-from server.partners.errors import OrganisationTaken
+from server.partners.errors import MembersDoNotFit, OrganisationTaken
 from server.partners.tables import Organisation
 
 SHORTEST = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -50,6 +51,7 @@ def rename_organisation(
     Raises:
         NotFound: there is none.
         OrganisationTaken: another one of this kind has the name.
+        MembersDoNotFit: somebody has a role there that the new kind does not have.
     """
     kept = session.get(Organisation, organisation_id)
     if kept is None:
@@ -58,7 +60,10 @@ def rename_organisation(
     check_free(session, organisation_id, name, body["kind"])
     kept.name, kept.kind = name, body["kind"]
     kept.short = body["short"].strip() or name
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise MembersDoNotFit("End these memberships first, or make a new one.") from error
     audit.record(session, "organisation_changed", "organisation", kept.id, kind=body["kind"])
     return kept
 

@@ -9,7 +9,7 @@ from server.core.caller import Role, holding
 from server.core.database import db
 from server.core.problems import NotFound
 from server.partners import operations
-from server.partners.errors import OrganisationTaken
+from server.partners.errors import MembersDoNotFit, OrganisationTaken
 from server.partners.schemas import KeptOrganisationSchema, NewOrganisationSchema
 from server.partners.tables import Organisation
 
@@ -43,7 +43,7 @@ def make_organisation(body: dict[str, Any]) -> Organisation:
     allow=operating,
     body=NewOrganisationSchema,
     answer=KeptOrganisationSchema,
-    raises=[NotFound, OrganisationTaken],
+    raises=[NotFound, OrganisationTaken, MembersDoNotFit],
 )
 def rename_organisation(body: dict[str, Any], organisation_id: UUID) -> Organisation:
     """Say anew what an organisation is called and what it is."""

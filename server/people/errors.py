@@ -190,3 +190,12 @@ class SetUpBefore(Problem):
     slug = "show-second-factor"
     status = HTTPStatus.FORBIDDEN
     title = "Sign in again with your second factor"
+
+
+@dataclass
+class RoleDoesNotFit(Problem):
+    """Organisations of this kind have nobody in this role."""
+
+    slug = "role-does-not-fit"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "Nobody has this role in such an organisation"

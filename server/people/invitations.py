@@ -12,12 +12,12 @@ from server.core.caller import Caller, Role
 from server.core.database import hold
 from server.core.problems import NotForYou, NotFound
 from server.core.seals import SealBroken, Vault
-from server.partners.tables import Organisation
+from server.partners.tables import Organisation, OrganisationKind
 from server.people import passwords
 from server.people.codes import SHORT, hashed_code, make_code
-from server.people.errors import AlreadyMember, CodeRefused, NameTaken
+from server.people.errors import AlreadyMember, CodeRefused, NameTaken, RoleDoesNotFit
 from server.people.operations import display_name_of
-from server.people.rules import manageable_by, may_manage
+from server.people.rules import manageable_by, may_manage, role_fits
 from server.people.sessions import Identity, begin_session
 from server.people.tables import Account, Invitation, Membership, PersonKey
 from server.people.throttling import by_address, check_attempts, count_refusal
@@ -48,11 +48,15 @@ def invite(
     Raises:
         NotForYou: the role there is not the caller's to give.
         NotFound: there is no such organisation; only an operator may learn that.
+        RoleDoesNotFit: nobody has this role in such an organisation.
     """
     if not may_manage(caller, organisation_id, role) or caller.account_id is None:
         raise NotForYou
-    if session.get(Organisation, organisation_id) is None:
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None:
         raise NotFound
+    if not role_fits(OrganisationKind(organisation.kind), role):
+        raise RoleDoesNotFit("Choose another role, or the organisation it belongs to.")
     code, id_, now = make_code(SHORT), uuid4(), clock.now()
     sealed = Vault(session, PersonKey).seal_words(caller.account_id, for_whom, belongs(id_))
     invitation = Invitation(

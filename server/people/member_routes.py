@@ -39,6 +39,7 @@ from server.people.errors import (
     CodeRefused,
     LastOfTheirKind,
     NameTaken,
+    RoleDoesNotFit,
     TooManyAttempts,
     WeakPassword,
 )
@@ -98,7 +99,7 @@ def list_invitations() -> list[dict[str, Any]]:
     body=NewInvitationSchema,
     answer=HandedCodeSchema,
     status=201,
-    raises=[NotForYou, NotFound],
+    raises=[NotForYou, NotFound, RoleDoesNotFit],
 )
 def invite(body: dict[str, Any]) -> dict[str, Any]:
     """Invite somebody; the code is shown this once."""

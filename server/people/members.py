@@ -10,7 +10,7 @@ from server.core import audit, clock
 from server.core.caller import Caller, Role
 from server.core.problems import NotFound
 from server.core.seals import Vault
-from server.partners.tables import Organisation
+from server.partners.tables import Organisation, OrganisationKind
 from server.people.errors import LastOfTheirKind
 from server.people.queries import display_name
 from server.people.rules import (
@@ -18,6 +18,7 @@ from server.people.rules import (
     GIVEN_BY_OPERATORS,
     manageable_by,
     may_manage,
+    role_fits,
 )
 from server.people.tables import Account, Invitation, Membership, PersonKey
 
@@ -30,7 +31,13 @@ def list_organisations(session: Session, caller: Caller) -> list[dict[str, Any]]
     if not everywhere:
         rows = rows.where(Organisation.id == caller.organisation_id)
     in_order = [role for role in Role if role in roles]
-    return [{"organisation": one, "roles": in_order} for one in session.scalars(rows)]
+    return [
+        {
+            "organisation": one,
+            "roles": [role for role in in_order if role_fits(OrganisationKind(one.kind), role)],
+        }
+        for one in session.scalars(rows)
+    ]
 
 
 def list_members(session: Session, caller: Caller, organisation_id: UUID) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, false
 
 from server.core.caller import Allow, Caller, Role, holding
+from server.partners.tables import OrganisationKind
 from server.people.tables import Assignment, Invitation, Membership, Participant
 
 GIVEN_BY_COORDINATORS = frozenset(
@@ -17,8 +18,19 @@ GIVEN_BY_COORDINATORS = frozenset(
 )
 GIVEN_BY_OPERATORS = frozenset(Role) - {Role.PARTICIPANT}
 """Participants are not invited: a facilitator takes them in."""
-MUST_PROVE = frozenset({Role.COORDINATOR, Role.PLANNER, Role.OPERATOR})
-"""Whoever can let others in, or publish, shows a second factor (outside the demo)."""
+BELONGS_TO: dict[Role, frozenset[OrganisationKind]] = {
+    Role.PARTICIPANT: frozenset({OrganisationKind.PROVIDER}),
+    Role.FACILITATOR: frozenset({OrganisationKind.PROVIDER}),
+    Role.COORDINATOR: frozenset({OrganisationKind.PROVIDER}),
+    Role.CONSULTANT: frozenset({OrganisationKind.PROVIDER, OrganisationKind.FUNDER}),
+    Role.PLANNER: frozenset({OrganisationKind.MUNICIPALITY}),
+    Role.PARTNER: frozenset(OrganisationKind),
+    Role.OPERATOR: frozenset(OrganisationKind),
+}
+"""In which kinds of organisation a role is held; operators belong to the installation."""
+MUST_PROVE = frozenset({Role.COORDINATOR, Role.PLANNER, Role.OPERATOR, Role.CONSULTANT})
+"""Whoever can let others in, or publish, or reads about health from outside the support, shows a
+second factor (outside the demo)."""
 
 lets_others_in: Allow = holding(Role.COORDINATOR, Role.OPERATOR)
 
@@ -70,6 +82,11 @@ def may_manage(caller: Caller, organisation_id: UUID, role: Role) -> bool:
         return role in GIVEN_BY_OPERATORS
     own = caller.organisation_id is not None and caller.organisation_id == organisation_id
     return caller.role is Role.COORDINATOR and own and role in GIVEN_BY_COORDINATORS
+
+
+def role_fits(kind: OrganisationKind, role: Role) -> bool:
+    """Whether a role is held in such an organisation; ``people.role_fits`` is its twin."""
+    return kind in BELONGS_TO[role]
 
 
 def manageable_by(

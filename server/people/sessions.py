@@ -65,15 +65,7 @@ def begin_session(
     """
     token = secrets.token_urlsafe(32)
     hold(session, f"account:{account.name}", f"member:{account.id}", f"session:{hashed(token)}")
-    first = session.scalar(
-        select(Membership)
-        .where(Membership.account_id == account.id)
-        .order_by(Membership.role, Membership.organisation_id)
-        .limit(1)
-    )
-    if first is None:
-        raise SignInRefused("This account has no role yet; ask your coordinator.")
-    now = clock.now()
+    first, now = first_role(session, account), clock.now()
     session.add(
         SignedIn(
             token_hash=hashed(token),
@@ -91,6 +83,23 @@ def begin_session(
     audit.record(session, "signed_in", "account", account.id, account_id=account.id)
     caller = Caller.in_role(account.id, first.organisation_id, Role(first.role))
     return Identity(token, caller, proved)
+
+
+def first_role(session: Session, account: Account) -> Membership:
+    """The role an account begins to work in.
+
+    Raises:
+        SignInRefused: it has none in any organisation.
+    """
+    first = session.scalar(
+        select(Membership)
+        .where(Membership.account_id == account.id)
+        .order_by(Membership.role, Membership.organisation_id)
+        .limit(1)
+    )
+    if first is None:
+        raise SignInRefused("This account has no role yet; ask your coordinator.")
+    return first
 
 
 def find_identity(session: Session, token: str, at: datetime) -> Identity | None:

@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session
 
 from server.cases.sheets import TITLES
 from server.cases.tables import State
+from server.consent.queries import proof_of
+from server.consent.tables import Answer, Consent, How
+from server.consent.texts import purpose_texts
 from server.core import audit, clock
 from server.explorations.vocabulary import questions, vocabulary
 from server.media.operations import read_picture
@@ -27,6 +30,7 @@ from server.rights.schemas import StoredSchema
 TEMPLATES = Path(__file__).parent / "templates"
 BERLIN = ZoneInfo("Europe/Berlin")
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+PROOFS = {"image/svg+xml": "svg", "text/plain": "txt", "audio/webm": "webm", "audio/mp4": "m4a"}
 LOOKS = {
     Look.TOOK_IN: "hat dich aufgenommen",
     Look.CHANGED: "hat deine Angaben geändert",
@@ -47,6 +51,12 @@ LOOKS = {
     Look.DEVICE: "hat ein Handy an- oder abgemeldet",
     Look.OTHER: "hat etwas angesehen",
 }
+ANSWERS = {
+    Answer.GIVEN: "Ja",
+    Answer.REFUSED: "Nein",
+    Answer.WITHDRAWN: "Nein, du hast dein Ja zurückgenommen",
+}
+HOWS = {How.TAPPED: "auf dem Handy", How.PAPER: "auf Papier", How.SPOKEN: "gesprochen"}
 CASE_STATES = {
     State.DRAFT: "Wird vorbereitet",
     State.OPEN: "Läuft gerade",
@@ -71,7 +81,16 @@ def write_export(session: Session, folder: Folder, stored: dict[str, Any], out: 
         archive.writestr("daten.json", json.dumps(data, ensure_ascii=False, indent=2))
         for name, picture in pictures(session, folder, stored, names):
             archive.writestr(name, picture, compress_type=ZIP_STORED)
+        for consent in stored["answers"]:
+            if consent.evidence_type:
+                archive.writestr(proof_name(consent), proof_of(session, consent))
     audit.record(session, "participant_exported", "participant", stored["id"])
+
+
+def proof_name(consent: Consent) -> str:
+    """The file of the proof of an answer."""
+    kind = str(consent.evidence_type)
+    return f"antworten/{consent.purpose}-{consent.id}.{ENDINGS.get(kind, PROOFS.get(kind, 'bin'))}"
 
 
 def photograph_names(stored: dict[str, Any]) -> dict[str, str]:
@@ -120,6 +139,10 @@ def page(stored: dict[str, Any], names: dict[str, str]) -> str:
         looks=LOOKS,
         support_kinds=SUPPORT_KINDS,
         case_states=CASE_STATES,
+        answers=ANSWERS,
+        hows=HOWS,
+        titles={purpose: text.title for purpose, text in purpose_texts().items()},
+        proof_name=proof_name,
         sheet_titles=TITLES,
         questions=questions(),
         today=clock.now(),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from server.cases.queries import list_told
 from server.cases.sheets import own_sheet
+from server.consent.queries import list_answers
 from server.core.caller import Caller, Role
 from server.core.seals import FieldKey, Vault
 from server.explorations.kinds import title_of
@@ -36,7 +37,11 @@ def read_stored(session: Session, caller: Caller, participant_id: UUID) -> Row:
     known = read_participant(session, participant_id)
     colleagues = list_colleagues(session, caller)
     told = list_told(session, caller, participant_id)
-    names = {one["account_id"]: one["display_name"] for row in told for one in row["members"]}
+    names = {
+        one["account_id"]: one["display_name"] or one["organisation"]
+        for row in told
+        for one in row["members"]
+    }
     names |= {one["id"]: one["display_name"] for one in colleagues}
     oneself = find_participant(session, participant_id)
     if oneself.account_id:
@@ -49,6 +54,7 @@ def read_stored(session: Session, caller: Caller, participant_id: UUID) -> Row:
         ],
         "explorations": explored,
         "consultations": told,
+        "answers": list_answers(session, participant_id),
         "plan_sheet": own_sheet(session, participant_id),
         "looks": list_looks(session, participant_id, names),
         "erasure": read_erasure(session, caller, participant_id, explored),

@@ -5,6 +5,7 @@ from marshmallow import fields
 
 from server.cases.schemas import CaseSchema, ConsultationRowSchema, MinutesSchema
 from server.cases.sheet_schemas import SheetPartsSchema
+from server.consent.schemas import AnswerSchema
 from server.core.wire import Code
 from server.people.schemas import ParticipantDetailsSchema
 from server.release.schemas import ExploredFindingSchema, FindingReleaseSchema
@@ -62,6 +63,7 @@ class StoredSchema(ParticipantDetailsSchema):
     coordinators = fields.List(fields.String(), required=True)
     explorations = fields.List(fields.Nested(OwnExplorationSchema), required=True)
     consultations = fields.List(fields.Nested(OwnConsultationSchema), required=True)
+    answers = fields.List(fields.Nested(AnswerSchema), required=True)
     plan_sheet = fields.Nested(SheetPartsSchema, required=True, allow_none=True)
     looks = fields.List(fields.Nested(LookSchema), required=True)
     erasure = fields.Nested(ErasureSchema, required=True)

@@ -25,6 +25,13 @@ from tests.makers import (
 LATER = "2026-05-02T08:00:00+00:00"
 LATEST = "2026-05-03T08:00:00+00:00"
 
+WEBM = b"\x1aE\xdf\xa3....webm....A_OPUS" + b"voice" * 20
+MP4 = b"....ftypiso5....hdlr....soun" + b"voice" * 20
+
+
+def spoken(data=WEBM, **values):
+    return {"type": "audio/webm", "data": base64.b64encode(data).decode()} | values
+
 
 @pytest.fixture
 def phone(world):
@@ -88,22 +95,49 @@ def test_a_clock_that_runs_ahead_cannot_outlast_a_later_no(world, phone, acting)
 @pytest.mark.parametrize("purpose", [one for one in Purpose if one is not Purpose.TELL_ME])
 def test_a_spoken_yes_does_not_give_what_concerns_health(world, phone, purpose):
     give_all(phone, world.participant)
-    spoken = {"how": "spoken", "evidence": None}
-    assert slug(answer_consent(phone, world.participant, purpose, **spoken)) == "form-missing"
+    refused = answer_consent(phone, world.participant, purpose, how="spoken", evidence=spoken())
+    assert slug(refused) == "spoken-not-enough"
 
 
-def test_a_spoken_yes_is_enough_for_being_told(world, phone, acting):
+@pytest.mark.parametrize("voice", [WEBM, MP4])
+def test_a_spoken_yes_is_enough_for_being_told_and_can_be_heard_again(world, phone, acting, voice):
     answer_consent(phone, world.participant, "keep_maps")
-    said = answer_consent(phone, world.participant, "tell_me", how="spoken", evidence=None)
+    consent_id, kind = str(uuid4()), "audio/webm" if voice is WEBM else "audio/mp4"
+    body = make_consent(
+        world.participant, "tell_me", how="spoken", evidence=spoken(voice, type=kind)
+    )
+    (said,) = push(phone, [make_operation("consent", consent_id, body)])
     assert said["verdict"] == "applied", said
     assert Purpose.TELL_ME not in missing(world, acting)
+    heard = phone.get(f"/api/v1/consents/{consent_id}/evidence")
+    assert (heard.data, heard.mimetype) == (voice, kind)
+
+
+@pytest.mark.parametrize(
+    ("sent", "problem"),
+    [
+        ({"how": "spoken", "evidence": None}, "form-missing"),
+        ({"how": "spoken"}, "form-missing"),
+        ({"how": "tapped", "evidence": "voice"}, "form-missing"),
+        ({"how": "spoken", "evidence": b"RIFF...."}, "unreadable-evidence"),
+        ({"how": "spoken", "evidence": WEBM + b"V_VP8"}, "unreadable-evidence"),
+        ({"how": "spoken", "evidence": MP4}, "unreadable-evidence"),
+        ({"how": "spoken", "evidence": WEBM.ljust(513 * 1024, b"x")}, "invalid-input"),
+    ],
+)
+def test_a_spoken_yes_needs_a_recording_that_holds_a_voice(world, phone, sent, problem):
+    answer_consent(phone, world.participant, "keep_maps")
+    if "evidence" in sent and sent["evidence"] is not None:
+        data = WEBM if sent["evidence"] == "voice" else sent["evidence"]
+        sent = sent | {"evidence": spoken(data)}
+    assert slug(answer_consent(phone, world.participant, "tell_me", **sent)) == problem
 
 
 def test_the_database_itself_refuses_a_spoken_yes_about_health(world, phone, owner):
     answer_consent(phone, world.participant, "keep_maps")
-    spoken = text("update people.consents set how = 'spoken' where participant_id = :it")
+    told = text("update people.consents set how = 'spoken' where participant_id = :it")
     with owner.connect() as connection, pytest.raises(IntegrityError, match="written_or"):
-        connection.execute(spoken, {"it": world.participant})
+        connection.execute(told, {"it": world.participant})
 
 
 def test_a_yes_without_a_signature_is_no_yes(world, phone):

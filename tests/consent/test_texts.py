@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import yaml
 from sqlalchemy import text
 
 from server.consent import tables
@@ -70,7 +71,11 @@ def test_the_codes_of_the_preamble_are_those_of_the_tables():
     assert codes("present") == set(tables.Present)
 
 
-def test_the_information_sheet_names_every_purpose_of_data():
-    sheet = (FOLDER / "information_art13.md").read_text("utf-8")
-    for right in ("Art. 15", "Art. 16", "Art. 17", "Art. 18", "Art. 20", "Art. 7 Abs. 3"):
-        assert right in sheet
+def test_the_information_sheet_names_every_right_and_asks_for_what_is_filled_in():
+    sheet = yaml.safe_load((FOLDER / "information.yaml").read_text("utf-8"))
+    for language in ("de", "en"):
+        words = str(sheet[language])
+        for right in ("Art. 15", "Art. 16", "Art. 17", "Art. 18", "Art. 20", "Art. 7"):
+            assert right in words, right
+        assert set(re.findall(r"{(\w+)}", words)) == {"name", *tables.FILLED_IN}
+    assert set(re.findall(r"{(\w+)}", str(sheet["de_simple"]))) <= {"name", *tables.FILLED_IN}

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from server.core.caller import NOBODY, Role
+from server.partners.tables import OrganisationKind
 from server.people.codes import hashed_code
 from server.people.forgetting import forget_expired
-from server.people.rules import manageable_by, may_manage, may_reset
+from server.people.rules import manageable_by, may_manage, may_reset, role_fits
 from server.people.tables import Membership
 from tests.makers import STAFF
 from tests.people.accounts import API, PASSWORD, add_totp, invite, later
@@ -231,3 +233,49 @@ def test_what_has_expired_is_forgotten(world, work, owner):
     work(forget_expired)
     with owner.connect() as connection:
         assert connection.scalar(text("select count(*) from people.password_resets")) == 0
+
+
+@pytest.mark.parametrize("kind", list(OrganisationKind))
+def test_which_roles_fit_is_the_same_in_python_and_in_the_database(owner, kind):
+    with owner.connect() as connection:
+        for role in Role:
+            asked = text("select people.role_fits(:kind, :role)")
+            sql = connection.scalar(asked, {"kind": kind, "role": role})
+            assert sql is role_fits(kind, role), role
+
+
+def test_a_role_is_given_only_where_it_belongs(world, owner):
+    operator = world.client("operator")
+    for role, organisation in (("planner", "provider"), ("coordinator", "funder")):
+        body = {
+            "organisation_id": str(world.organisations[organisation]),
+            "role": role,
+            "for_whom": "",
+        }
+        refused = operator.post(f"{API}/invitations", json=body)
+        assert (refused.status_code, refused.json["type"]) == (422, "/problems/role-does-not-fit")
+    offered = {
+        one["organisation"]["id"]: one["roles"]
+        for one in operator.get(f"{API}/managed-organisations").json
+    }
+    funder = offered[str(world.organisations["funder"])]
+    assert funder == ["consultant", "partner", "operator"]
+    member = text("insert into people.memberships values (:account, :house, 'facilitator')")
+    ids = {"account": world.accounts["planner"], "house": world.organisations["municipality"]}
+    with pytest.raises(IntegrityError, match="nobody has this role"), owner.begin() as connection:
+        connection.execute(member, ids)
+
+
+def test_an_organisation_becomes_nothing_its_members_do_not_fit(world):
+    operator = world.client("operator")
+    path = f"{API}/organisations/{world.organisations['provider']}"
+    body = {"name": f"Haus {world.mark}", "short": ""}
+    refused = operator.put(path, json=body | {"kind": "partner"})
+    assert (refused.status_code, refused.json["type"]) == (409, "/problems/members-do-not-fit")
+    assert operator.put(path, json=body | {"kind": "provider"}).status_code == 200
+
+
+@pytest.mark.usefixtures("strict")
+def test_consultants_show_a_second_factor_outside_the_demo(world):
+    held_back = world.client("consultant")
+    assert held_back.get(f"{API}/cases").json["type"] == "/problems/second-factor-first"

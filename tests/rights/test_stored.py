@@ -1,5 +1,6 @@
 """What a person sees of themself, and the file they take along."""
 
+import base64
 import io
 import json
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ from sqlalchemy import text
 from server.release.copying import copy_releases
 from server.rights import exporting, looks
 from server.rights.looks import Look
-from tests.makers import make_known, make_picture, make_walked, send_picture
+from tests.makers import answer_consent, make_known, make_picture, make_walked, send_picture
 from tests.rights.test_erasing import Planted
 
 PARTICIPANTS = "/api/v1/participants"
@@ -44,6 +45,24 @@ def test_everything_about_the_person_is_there_and_nothing_about_others(planted, 
     assert planted.words["theirs"] not in everything
     friend = make_known(UUID(planted.friend))
     assert friend.name not in everything
+
+
+def test_answers_are_there_and_what_was_signed_or_spoken_goes_along(planted, world):
+    answer_consent(planted.phone, world.participant, "keep_maps")
+    voice = b"\x1aE\xdf\xa3....webm....A_OPUS" + uuid4().bytes
+    sent = {"type": "audio/webm", "data": base64.b64encode(voice).decode()}
+    said = answer_consent(planted.phone, world.participant, "tell_me", how="spoken", evidence=sent)
+    assert said["verdict"] == "applied", said
+    answers = stored(planted.phone, planted.person)["answers"]
+    (heard,) = (one for one in answers if one["how"] == "spoken")
+    assert (heard["purpose"], heard["evidence_type"]) == ("tell_me", "audio/webm")
+    taken = planted.phone.post(f"{PARTICIPANTS}/{planted.person}/exports")
+    archive = ZipFile(io.BytesIO(taken.data))
+    taken.close()
+    name = f"antworten/tell_me-{heard['id']}.webm"
+    assert archive.read(name) == voice
+    assert name in archive.read("lies-mich.html").decode()
+    assert len([one for one in archive.namelist() if one.endswith(".svg")]) == 1
 
 
 def test_it_says_what_would_go_and_what_would_stay(planted, work):

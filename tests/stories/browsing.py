@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,12 +66,19 @@ class Device:
     """A phone or a desk computer: a browser with a profile on disk, so that it can die and return.
 
     Args:
+        args: more of what Chromium is started with.
         options: what Playwright's `launch_persistent_context` takes, such as `viewport`.
     """
 
     def __init__(
-        self, playwright: Playwright, profile: Path, installation: Installation, **options: Any
+        self,
+        playwright: Playwright,
+        profile: Path,
+        installation: Installation,
+        args: Sequence[str] = (),
+        **options: Any,
     ) -> None:
+        self.args = [*QUIET, *args]
         self.playwright = playwright
         self.profile = profile
         self.installation = installation
@@ -83,7 +91,7 @@ class Device:
         self.context = self.playwright.chromium.launch_persistent_context(
             self.profile,
             executable_path=CHROMIUM,
-            args=QUIET,
+            args=self.args,
             locale="de-DE",
             timezone_id="Europe/Berlin",
             permissions=["geolocation"],

@@ -196,7 +196,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The signature, typed name or photographed paper of an answer within the caller's reach. */
+        /** The signature, name, photographed paper or voice of an answer within the caller's reach. */
         get: operations["read_evidence"];
         put?: never;
         post?: never;
@@ -350,7 +350,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The minutes of a closed consultation, without a name. */
+        /** The minutes of a closed consultation, without a name; also for whom it was about. */
         get: operations["print_minutes"];
         put?: never;
         post?: never;
@@ -514,6 +514,24 @@ export interface paths {
         /** That this is Gegenstrom, and that it answers. */
         get: operations["read_health"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/information": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers for the data of one's provider's participants. */
+        get: operations["read_information"];
+        /** Say it anew, for one's own provider. */
+        put: operations["keep_information"];
         post?: never;
         delete?: never;
         options?: never;
@@ -943,7 +961,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The sheet, what can be chosen for it, and what was recommended. */
+        /** The sheet, what can be chosen for it, and what was recommended; also for the person. */
         get: operations["read_plan_sheet"];
         /** Write the sheet anew. */
         put: operations["keep_plan_sheet"];
@@ -1568,6 +1586,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Answer: {
+            /** @enum {unknown} */
+            answer: "given" | "refused" | "withdrawn";
+            /** Format: date-time */
+            answered_at: string;
+            evidence_type: string | null;
+            /** @enum {unknown} */
+            how: "paper" | "spoken" | "tapped";
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            present: "alone" | "facilitator" | "legal_guardian" | "trusted_person";
+            /** @enum {unknown} */
+            purpose: "case_consultation" | "keep_maps" | "release_media" | "release_words" | "safe_numbers" | "tell_me";
+            /** Format: date-time */
+            valid_until: string | null;
+        };
         Answering: {
             /** Format: uuid */
             question_id: string;
@@ -1869,7 +1904,7 @@ export interface components {
         Evidence: {
             data: string;
             /** @enum {string} */
-            type: "image/jpeg" | "image/png" | "image/svg+xml" | "image/webp" | "text/plain";
+            type: "audio/mp4" | "audio/webm" | "image/jpeg" | "image/png" | "image/svg+xml" | "image/webp" | "text/plain";
         };
         ExplorationRecord: {
             /** Format: date */
@@ -1937,6 +1972,18 @@ export interface components {
             seen_at: string;
             subcategory: string | null;
         };
+        FilledIn: {
+            address: string;
+            authority: string;
+            authority_contact: string;
+            email: string;
+            municipality: string;
+            officer: string;
+            officer_contact: string;
+            processor: string;
+            server_place: string;
+            telephone: string;
+        };
         FindingPhotograph: {
             arrived: boolean;
             description: string;
@@ -1985,6 +2032,22 @@ export interface components {
         Health: {
             app: string;
             status: string;
+        };
+        Information: {
+            address: string;
+            authority: string;
+            authority_contact: string;
+            /** Format: date-time */
+            changed_at: string | null;
+            email: string;
+            missing: string[];
+            municipality: string;
+            name: string;
+            officer: string;
+            officer_contact: string;
+            processor: string;
+            server_place: string;
+            telephone: string;
         };
         Invitation: {
             /** Format: date-time */
@@ -2624,6 +2687,7 @@ export interface components {
             to_this_wording: boolean;
         };
         Stored: {
+            answers: components["schemas"]["Answer"][];
             consultations: components["schemas"]["OwnConsultation"][];
             contact: components["schemas"]["Contact"];
             coordinators: string[];
@@ -4916,6 +4980,142 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    read_information: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Information"];
+                };
+            };
+            /** @description sign-in-first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-for-you, second-factor-first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    keep_information: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilledIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Information"];
+                };
+            };
+            /** @description no-json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cross-site, not-for-you, second-factor-first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     list_invitations: {
         parameters: {
             query?: never;
@@ -5031,7 +5231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description invalid-input */
+            /** @description invalid-input, role-does-not-fit */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5978,7 +6178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description organisation-taken */
+            /** @description members-do-not-fit, organisation-taken */
             409: {
                 headers: {
                     [name: string]: unknown;

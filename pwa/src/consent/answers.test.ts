@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Consent, Kept } from '../store/records';
-import { answerEntry, missingFirst, monthsLater, nextOpen, standingOf } from './answers';
+import {
+  answerEntry,
+  missingFirst,
+  monthsLater,
+  nextOpen,
+  standingOf,
+  toAskAgain,
+} from './answers';
 import { consents, entryOf, type PurposeEntry } from './texts';
 
 const NOW = new Date('2026-05-10T12:00:00Z');
@@ -78,6 +85,15 @@ describe('how somebody stands to a purpose', () => {
 });
 
 describe('asking', () => {
+  test('what ran out or changed is asked again, a no is not', () => {
+    const old = kept({ answered_at: '2024-05-10T11:00:00Z' });
+    const no = kept({ purpose: 'tell_me', answer: 'refused' });
+    const changed = kept({ purpose: 'safe_numbers', text_hash: '0'.repeat(64) });
+    expect(toAskAgain([old, no], entries, NOW)).toBe(1);
+    expect(toAskAgain([old, no, changed], entries, NOW)).toBe(2);
+    expect(toAskAgain([], entries, NOW)).toBe(0);
+  });
+
   test('keeping is asked first', () => {
     expect(missingFirst([], entry('tell_me'), entries, NOW)?.purpose).toBe('keep_maps');
     expect(missingFirst([kept({})], entry('tell_me'), entries, NOW)).toBeUndefined();

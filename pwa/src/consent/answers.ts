@@ -98,6 +98,17 @@ export function nextOpen(
     );
 }
 
+/** How many answers a person must give again: a yes ran out, or its text changed. */
+export function toAskAgain(
+  answers: readonly Kept<'consent'>[],
+  entries: readonly PurposeEntry[],
+  now: Date,
+): number {
+  return entries.filter((entry) =>
+    ['ran_out', 'text_changed'].includes(standingOf(answers, entry, now).kind),
+  ).length;
+}
+
 /** What was said, and how. */
 export interface Said {
   participant_id: string;

@@ -80,6 +80,11 @@ export function typedEvidence(name: string): Evidence {
   return { type: 'text/plain', data: base64(new TextEncoder().encode(name.trim())) };
 }
 
+/** A recorded voice as proof; its type is one of those the recorder was asked for. */
+export function spokenEvidence(bytes: ArrayBuffer, type: 'audio/webm' | 'audio/mp4'): Evidence {
+  return { type, data: base64(new Uint8Array(bytes)) };
+}
+
 /** A photographed paper as proof. */
 export function paperEvidence(bytes: ArrayBuffer): Evidence {
   return { type: 'image/jpeg', data: base64(new Uint8Array(bytes)) };

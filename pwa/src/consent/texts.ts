@@ -22,6 +22,8 @@ export interface PurposeText {
 export interface PurposeEntry {
   purpose: Purpose;
   version: number;
+  /** Whether it needs a signature, here or on paper: a spoken yes is not enough (SGB X § 67b II). */
+  healthData: boolean;
   requires: Purpose[];
   validMonths: number;
   /** Hashes of earlier texts whose answers need no asking again. */
@@ -34,6 +36,14 @@ export interface Consents {
   purposes: PurposeEntry[];
   intro: Record<Locale, { title: string; lines: string[] }>;
   present: { code: Present; label: Record<Locale, string> }[];
+  information: Record<Locale, InformationText>;
+}
+
+/** The information under Art. 13 GDPR; `{name}` and others stand for what the provider fills in. */
+export interface InformationText {
+  title: string;
+  lead: string;
+  sections: { title: string; lines: string[] }[];
 }
 
 export const consents: Consents = source;

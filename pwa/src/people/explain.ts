@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, (problem: Known) => readonly [string, strin
   'last-second-factor': () => [m['problem.last_factor'](), m['problem.last_factor.next']()],
   'show-second-factor': () => [m['problem.show_factor'](), m['problem.show_factor.next']()],
   'last-of-their-kind': () => [m['problem.last_keeper'](), m['problem.last_keeper.next']()],
+  'role-does-not-fit': () => [m['problem.role_fits'](), m['problem.role_fits.next']()],
   'sign-in-first': () => [m['error.signed_out'](), m['error.signed_out.next']()],
 };
 

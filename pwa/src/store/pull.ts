@@ -91,7 +91,7 @@ const AROUND_MS = 10 * 60_000;
 export async function pullAround(database: AccountDatabase, send: Fetch): Promise<void> {
   const last = await readNote<number>(database, 'around_at');
   if (last !== undefined && Date.now() - last < AROUND_MS) return;
-  for (const key of ['participants', 'colleagues', 'spaces', 'basemaps']) {
+  for (const key of ['participants', 'colleagues', 'spaces', 'basemaps', 'information']) {
     const answer = await send(`/api/v1/${key}`, {
       cache: 'no-store',
       signal: AbortSignal.timeout(QUICK_MS),

@@ -58,6 +58,7 @@ const REASONS: Readonly<Record<string, () => string>> = {
   'not-for-you': () => m['error.no_access'](),
   'text-unknown': () => m['refused.text_unknown'](),
   'form-missing': () => m['refused.form_missing'](),
+  'spoken-not-enough': () => m['refused.needs_signature'](),
   'needs-another': () => m['refused.needs_another'](),
   'no-consent': () => m['refused.no_consent'](),
   'participant-unknown': () => m['refused.not_taking_part'](),
