@@ -8,6 +8,7 @@ from pathlib import Path
 
 from server.core.settings import LOGINS, Settings, WrongSetting
 from server.door import checks, children, keeping, running, upkeep
+from server.door.bench.sync import bench_sync
 from server.door.contract import contract
 from server.door.prepare import Obstacle
 
@@ -67,6 +68,18 @@ def add_developers_commands(add: Add) -> None:
         lambda asked: contract(check=asked.check),
     )
     command.add_argument("--check", action="store_true", help="write nothing; fail when stale")
+    add_measuring_commands(add)
+
+
+def add_measuring_commands(add: Add) -> None:
+    """What is measured and tried on an installation of its own; no test, for figures differ."""
+    bench = add(
+        "bench",
+        "measure on an installation of its own",
+        lambda asked: bench_sync(quick=asked.quick),
+    )
+    bench.add_argument("what", choices=["sync"])
+    bench.add_argument("--quick", action="store_true", help="a few seconds of each")
 
 
 def add_upkeep_commands(add: Add) -> None:
