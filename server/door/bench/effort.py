@@ -10,10 +10,10 @@ PARENT, USER, REAPED_SYSTEM = 1, 11, 15
 def cpu_s(pid: int) -> float:
     """Seconds of a process, of all its living descendants, and of those that ended before."""
     books = {int(path.name): book(path) for path in Path("/proc").glob("[0-9]*")}
-    family, found = {pid}, True
-    while found:
-        found = {one for one, read in books.items() if read and read[0] in family} - family
-        family |= found
+    family, children = {pid}, {pid}
+    while children:
+        children = {one for one, read in books.items() if read and read[0] in family} - family
+        family |= children
     return sum(read[1] for one in family if (read := books.get(one)))
 
 
@@ -24,4 +24,4 @@ def book(path: Path) -> tuple[int, float] | None:
         parts = (path / "stat").read_text().rpartition(")")[2].split()
     except OSError:
         return None
-    return int(parts[PARENT]), sum(map(int, parts[USER : REAPED_SYSTEM])) / TICKS_S
+    return int(parts[PARENT]), sum(map(int, parts[USER:REAPED_SYSTEM])) / TICKS_S

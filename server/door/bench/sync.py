@@ -118,9 +118,7 @@ class Bench:
         good = [one for one in latencies if one is not None]
         web, pg, own = used
         lost = (len(sends) - len(good)) * operations
-        return Measurement(
-            name, goal, len(good) * operations, took_s, good, (web, pg, own), lost
-        )
+        return Measurement(name, goal, len(good) * operations, took_s, good, (web, pg, own), lost)
 
     def pull(self) -> Measurement:
         """Read so many changes from the beginning, in pages."""

@@ -4,7 +4,17 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HEAD = ("workload", "goal", "per second", "median", "p95", "CPU web", "CPU pg", "CPU phones", "lost")
+HEAD = (
+    "workload",
+    "goal",
+    "per second",
+    "median",
+    "p95",
+    "CPU web",
+    "CPU pg",
+    "CPU phones",
+    "lost",
+)
 HUNDRED = 100
 
 
