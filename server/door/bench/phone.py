@@ -46,10 +46,7 @@ class Phone:
             "Origin": f"http://127.0.0.1:{self.port}",
         }
         try:
-            wire = self.connected()
-            wire.request(method, f"/api/v1{path}", body or None, headers)
-            answer = wire.getresponse()
-            said = answer.read()
+            answer, said = self.exchange(method, f"/api/v1{path}", body, headers)
         except (OSError, http.client.HTTPException) as error:
             self.wire = None
             raise Unanswered(type(error).__name__) from error
@@ -57,6 +54,22 @@ class Phone:
             raise Unanswered(f"{answer.status} {said[:300]!r}")
         self.cookie = self.cookie or (answer.getheader("Set-Cookie") or "").partition(";")[0]
         return said
+
+    def exchange(
+        self, method: str, path: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        """One request and its answer; a connection that was closed while it idled is made anew."""
+        idled = self.wire is not None
+        try:
+            wire = self.connected()
+            wire.request(method, path, body or None, headers)
+            answer = wire.getresponse()
+            return answer, answer.read()
+        except (BrokenPipeError, http.client.RemoteDisconnected):
+            self.wire = None
+            if not idled:
+                raise
+            return self.exchange(method, path, body, headers)
 
     def connected(self) -> http.client.HTTPConnection:
         """The connection, made anew where it was lost."""
