@@ -1,4 +1,5 @@
-drop function field.own_receipts;
+drop function field.photographs_among;
+drop function field.begin_push;
 
 create or replace function people.may_see_participant(participant uuid) returns boolean
 language sql stable security definer set search_path = ''

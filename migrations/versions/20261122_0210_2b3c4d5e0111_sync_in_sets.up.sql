@@ -95,10 +95,13 @@ $$;
 -- Receipts -----------------------------------------------------------------------------------------
 -- Whoever sent an operation is told again what became of it, also where the record has left their
 -- reach since: a phone that lost the answer must not hear that somebody else took its ids.
-create function field.own_receipts(operations uuid[])
+-- One push of a device waits for the one before it: they would wait for each other's rows otherwise.
+-- It looks only after waiting, with a snapshot of its own, which a stable function would not get.
+create function field.begin_push(device uuid, operations uuid[])
 returns table (id uuid, record_id uuid, kind text, verdict text, overridden text[])
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
 begin
+    perform pg_advisory_xact_lock(hashtextextended(device::text, 0));
     return query
     select revisions.id, revisions.record_id, revisions.kind, revisions.verdict,
         revisions.overridden
@@ -106,8 +109,18 @@ begin
     where revisions.id = any(operations) and revisions.account_id = commons.caller_account();
 end
 $$;
-revoke all on function field.own_receipts from public;
-grant execute on function field.own_receipts to gegenstrom_field;
+revoke all on function field.begin_push from public;
+grant execute on function field.begin_push to gegenstrom_field;
+
+-- Which ids are photographs' at all: the sweep removes files of none, and learns nothing else.
+create function field.photographs_among(ids uuid[]) returns setof uuid
+language plpgsql stable security definer set search_path = '' as $$
+begin
+    return query select photographs.id from field.photographs where photographs.id = any(ids);
+end
+$$;
+revoke all on function field.photographs_among from public;
+grant execute on function field.photographs_among to gegenstrom_field;
 
 -- Thumbnails ---------------------------------------------------------------------------------------
 -- Who sent the bytes is noted, so that the job makes the small picture as that caller and no key has

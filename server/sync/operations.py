@@ -4,11 +4,9 @@ What is new goes in sets, kind by kind (``server.sync.sets``); whatever is not p
 looked at one by one (``server.sync.applying``).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core.caller import Caller
@@ -35,10 +33,8 @@ class Push:
         Repeating a push changes nothing and answers with the same receipts. Operations are applied
         with those first that others point to, so that a batch in the wrong order is no harm.
         """
-        # Two pushes of one device at once would wait for each other's rows in different orders.
-        self.session.execute(select(func.pg_advisory_xact_lock(self.device_id.int % 2**63)))
         numbered = dict(enumerate(operations))
-        receipts = Receipts.read(self.session, operations)
+        receipts = Receipts.read(self.session, self.device_id, operations)
         self.said.update(receipts.answers(numbered))
         for rank in sorted({rank_of(one) for one in operations}):
             waiting = {n: one for n, one in numbered.items() if rank_of(one) == rank}
@@ -62,10 +58,3 @@ def rank_of(operation: Operation) -> int:
     """Where an operation's kind stands among those that point to each other."""
     kind = kind_named(operation["kind"])
     return kind.rank if kind else 0
-
-
-def push(
-    session: Session, caller: Caller, device_id: UUID, operations: Iterable[Operation]
-) -> list[Answer]:
-    """Take a batch in; the verdicts in its order."""
-    return Push(session, caller, device_id).answers(list(operations))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, column, func, literal, select
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from server.sync.errors import IdTaken
@@ -21,7 +21,7 @@ from server.sync.verdicts import Answer, Operation, refusal, verdict
 
 CHANGED = frozenset({Verdict.MERGED, Verdict.CONFLICT})
 """Verdicts after which the record is not what the device sent."""
-COLUMNS = ("id", "record_id", "kind", "verdict", "overridden")
+BEGIN = text("select * from field.begin_push(:device, cast(:operations as uuid[]))")
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,13 @@ class Receipts:
     earlier: Mapping[UUID, Any]
 
     @classmethod
-    def read(cls, session: Session, operations: Sequence[Operation]) -> "Receipts":
-        """Those among these operations that the caller has sent before."""
-        ids = literal([one["id"] for one in operations], ARRAY(Uuid))
-        found = func.field.own_receipts(ids).table_valued(*map(column, COLUMNS))
-        rows = session.execute(select(found)).all()
+    def read(cls, session: Session, device_id: UUID, operations: Sequence[Operation]) -> "Receipts":
+        """Those among these operations that the caller has sent before.
+
+        Another push of the same device is waited for, until the end of its transaction.
+        """
+        ids = [one["id"] for one in operations]
+        rows = session.execute(BEGIN, {"device": device_id, "operations": ids})
         return cls(session, {row.id: row for row in rows})
 
     def answers(self, numbered: Mapping[int, Operation]) -> dict[int, Answer]:

@@ -8,10 +8,11 @@ import enum
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table, TextClause, text
 from sqlalchemy.orm import Session
 
 Columns = Mapping[str, Any]
@@ -25,14 +26,21 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Columns]) -> set[
     """
     if not rows:
         return set()
-    names = ", ".join(rows[0])
-    statement = text(
-        f"insert into {table.fullname} ({names}) "  # noqa: S608  # names from our own tables
-        f"select {names} from json_populate_recordset(null::{table.fullname}, cast(:rows as json)) "
-        "order by id on conflict do nothing returning id"
-    )
+    statement = inserting(table, tuple(rows[0]))
     written = json.dumps([dict(row) for row in rows], default=as_text, check_circular=False)
     return set(session.scalars(statement, {"rows": written}))
+
+
+@cache
+def inserting(table: Table, names: tuple[str, ...]) -> TextClause:
+    """The statement that inserts rows of these columns."""
+    columns = ", ".join(names)
+    return text(
+        f"insert into {table.fullname} ({columns}) "  # noqa: S608  # names from our own tables
+        f"select {columns} "
+        f"from json_populate_recordset(null::{table.fullname}, cast(:rows as json)) "
+        "order by id on conflict do nothing returning id"
+    )
 
 
 def as_text(value: object) -> object:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from server.consent.errors import NoConsent
@@ -27,6 +27,21 @@ from server.walks.wire import FINDING_FIELDS, PHOTOGRAPH_FIELDS, description_of,
 
 New = dict[UUID, NewRow | Problem]
 Bodies = Mapping[UUID, Body]
+# Put together once: for a single finding that takes as long as asking.
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+WALKED = (
+    select(Walk.id, Walk.exploration_id, ExplorationParticipant.participant_id)
+    .join(
+        ExplorationParticipant,
+        ExplorationParticipant.exploration_id == Walk.exploration_id,
+        isouter=True,
+    )
+    .where(Walk.id.in_(IDS))
+)
+FOUND = select(Finding.id, Finding.exploration_id, Finding.author_participant_id).where(
+    Finding.id.in_(IDS)
+)
+ANSWERED = select(Consent).where(Consent.participant_id.in_(IDS))
 
 
 @dataclass(frozen=True)
@@ -108,11 +123,8 @@ def finding_row(vault: Vault, caller: Caller, record_id: UUID, home: UUID, body:
 
 def new_photographs(session: Session, caller: Caller, bodies: Bodies) -> New:
     """The rows of new photographs, or what is wrong with one."""
-    found = session.execute(
-        select(Finding.id, Finding.exploration_id, Finding.author_participant_id).where(
-            Finding.id.in_({body["finding_id"] for body in bodies.values()})
-        )
-    )
+    finding_ids = {body["finding_id"] for body in bodies.values()}
+    found = session.execute(FOUND, {"ids": list(finding_ids)})
     findings = {row.id: row for row in found}
     authors = {row.author_participant_id for row in findings.values()}
     known = Known({}, {}, refusing(session, authors), oneself(session, caller))
@@ -148,15 +160,8 @@ def photograph_row(
 
 def read_known(session: Session, caller: Caller, bodies: Bodies) -> Known:
     """What the checks of new findings ask for."""
-    rows = session.execute(
-        select(Walk.id, Walk.exploration_id, ExplorationParticipant.participant_id)
-        .join(
-            ExplorationParticipant,
-            ExplorationParticipant.exploration_id == Walk.exploration_id,
-            isouter=True,
-        )
-        .where(Walk.id.in_({body["walk_id"] for body in bodies.values()}))
-    ).all()
+    walk_ids = {body["walk_id"] for body in bodies.values()}
+    rows = session.execute(WALKED, {"ids": list(walk_ids)}).all()
     taking_part: dict[UUID, set[UUID]] = defaultdict(set)
     for row in rows:
         taking_part[row.exploration_id].add(row.participant_id)
@@ -174,7 +179,7 @@ def refusing(session: Session, author_ids: Iterable[UUID | None]) -> set[UUID]:
     asked = {one for one in author_ids if one}
     answers: dict[UUID, list[Consent]] = defaultdict(list)
     if asked:
-        for row in session.scalars(select(Consent).where(Consent.participant_id.in_(asked))):
+        for row in session.scalars(ANSWERED, {"ids": list(asked)}):
             answers[row.participant_id].append(row)
     return {one for one, said in answers.items() if said_no(said, Purpose.KEEP_MAPS)}
 

@@ -104,7 +104,10 @@ def test_a_participant_sees_the_history_of_what_is_theirs(world, walked):
 
 def test_opening_old_versions_is_audited(world, walked, owner):
     history(world.client("coordinator"), walked.finding)
-    asked = text("select count(*) from audit.entries where subject_id = :id and account_id = :by")
+    asked = text("""
+        select count(*) from audit.entries
+        where subject_id = :id and account_id = :by and codes ->> 'purpose' = 'read_record_history'
+    """)
     with owner.connect() as connection:
         values = {"id": world.participant, "by": world.accounts["coordinator"]}
         assert connection.scalar(asked, values) == 1

@@ -25,10 +25,10 @@ class Picture:
 class Camera:
     """Takes photographs that differ in nothing but a few steps of their quantisation table."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: tuple[int, int] = SIZE) -> None:
         grain = Image.frombytes("RGB", GRAIN, os.urandom(GRAIN[0] * GRAIN[1] * 3))
         out = BytesIO()
-        grain.resize(SIZE, Image.Resampling.BICUBIC).save(out, "JPEG", quality=QUALITY)
+        grain.resize(size, Image.Resampling.BICUBIC).save(out, "JPEG", quality=QUALITY)
         self.negative = out.getvalue()
         self.table = self.negative.index(b"\xff\xdb\x00\x43\x00") + 5 + 64 - LAST_STEPS
 
