@@ -1,4 +1,5 @@
 drop function field.photographs_among;
+drop function field.restamp;
 drop function field.begin_push;
 
 create or replace function people.may_see_participant(participant uuid) returns boolean

@@ -112,6 +112,27 @@ $$;
 revoke all on function field.begin_push from public;
 grant execute on function field.begin_push to gegenstrom_field;
 
+-- A backup that is brought into another cluster carries stamps of transactions that have not happened
+-- there yet, and no pull would hand such rows out. Starting stamps them anew, in every synced table.
+create function field.restamp() returns bigint
+language plpgsql set search_path = '' as $$
+declare
+    synced regclass;
+    changed bigint;
+    total bigint := 0;
+begin
+    for synced in select tgrelid::regclass from pg_catalog.pg_trigger where tgname = 'stamp_change' loop
+        execute format('update %s set changed_in = changed_in where changed_in > pg_current_xact_id()', synced);
+        get diagnostics changed = row_count;
+        total := total + changed;
+    end loop;
+    update field.notices set changed_in = pg_current_xact_id()
+    where changed_in > pg_current_xact_id();
+    return total;
+end
+$$;
+revoke all on function field.restamp from public;
+
 -- Which ids are photographs' at all: the sweep removes files of none, and learns nothing else.
 create function field.photographs_among(ids uuid[]) returns setof uuid
 language plpgsql stable security definer set search_path = '' as $$
