@@ -19,9 +19,9 @@ from server.core.seals import Keyring, use_keyring
 from server.core.settings import Settings
 from server.explorations.kinds import ExplorationKind
 from server.explorations.material import register_material
-from server.media import removing
+from server.media import removing, sweeping, thumbnails
 from server.media import routes as media
-from server.media.storage import Folder
+from server.media.keeping import folder_for
 from server.partners import routes as partners
 from server.people import (
     account_routes,
@@ -68,7 +68,7 @@ FEATURES = (
     rights,
 )
 PAGES = (aggregates.pages, openid.pages, reports.pages)
-DECLARING = (copying, ending, forgetting, removing, taking_back)
+DECLARING = (copying, ending, forgetting, removing, sweeping, taking_back, thumbnails)
 """Modules that only declare jobs or what ends with a consent: importing them makes them known."""
 
 
@@ -77,9 +77,9 @@ def create_app(settings: Settings) -> Flask:
     app = Gegenstrom("gegenstrom", static_folder=None)
     app.secret_key = settings.secret_key
     app.extensions["settings"] = settings
-    app.extensions["media"] = Folder(settings.data / "media")
+    app.extensions["media"] = folder_for(settings)
     use_keyring(Keyring(settings.seal_keys))
-    protect(app, settings.public_url)
+    protect(app, settings.public_url, settings.tiles_url)
     connect(app, settings)
     api = start_api(app)
     people.start_sign_in(app)

@@ -159,6 +159,7 @@ def make_objects(world: World) -> dict[str, str]:
         "participant_id": str(world.participant),
         "exploration_id": walked.exploration,
         "finding_id": walked.finding,
+        "record_id": walked.finding,
         "consent_id": consent_of(phone),
         "case_id": case["id"],
         "consultation_id": consulted.id,

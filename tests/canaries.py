@@ -163,6 +163,9 @@ def plant_walk(birds: Aviary, phone: FlaskClient) -> None:
         ),
     ]
     assert {one["verdict"] for one in push(phone, operations)} == {"applied"}
+    # Without a base it has two versions: the word of the first one is kept beside the second.
+    again = make_operation("finding", findings[2], make_finding(world, walk, note=birds.word()))
+    assert push(phone, [again])[0]["verdict"] == "conflict"
     birds.ids = {"exploration": [exploration], "walk": [walk], "finding": findings}
     birds.ids["photograph"] = [
         send_described(phone, findings[0], birds.word(), colour) for colour in ("red", "green")

@@ -15,17 +15,14 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     DateTime,
     Engine,
     MetaData,
     Text,
     event,
-    func,
-    literal,
     make_url,
-    select,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, registry
 
@@ -42,6 +39,14 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 AFTER_COMMIT = "after_commit"
+# Every request sends these, so they are put together once. PostgreSQL forgets what they set when
+# the transaction ends.
+HOLD = text("select set_config('gegenstrom.holds', :holds, true)")
+TELL = text(
+    "select set_config('gegenstrom.account', :account, true), "
+    "set_config('gegenstrom.organisation', :organisation, true), "
+    "set_config('gegenstrom.role', :role, true), set_config('gegenstrom.holds', :holds, true)"
+)
 
 
 class Base(DeclarativeBase):
@@ -119,19 +124,13 @@ def after_commit(session: Session, act: Callable[[], object]) -> None:
 
 def hold(session: Session, *proofs: str) -> None:
     """Let this transaction see the rows that these proofs open, such as ``account:<name>``."""
-    session.execute(select(until_the_end("holds", array_of(proofs))))
+    session.execute(HOLD, {"holds": array_of(proofs)})
 
 
 def array_of(proofs: Iterable[str]) -> str:
     """Proofs as PostgreSQL writes an array: none of them can pass for two, whatever was typed."""
     escaped = (proof.replace("\\", "\\\\").replace('"', '\\"') for proof in sorted(proofs))
     return "{" + ",".join(f'"{proof}"' for proof in escaped) + "}"
-
-
-def until_the_end(name: str, value: str) -> ColumnElement[str]:
-    """A setting of ours that PostgreSQL forgets when the transaction ends."""
-    forgotten = literal(True)  # noqa: FBT003  # is_local of set_config
-    return func.set_config(f"gegenstrom.{name}", value, forgotten)
 
 
 @event.listens_for(SidedSession, "after_begin")
@@ -146,6 +145,4 @@ def tell_who_calls(_session: Session, begun: SessionTransaction, connection: Con
         "role": caller.role,
         "holds": array_of(caller.holds),
     }
-    connection.execute(
-        select(*(until_the_end(name, str(value or "")) for name, value in settings.items()))
-    )
+    connection.execute(TELL, {name: str(value or "") for name, value in settings.items()})

@@ -8,12 +8,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server.core.problems import CrossSite
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY = (
+    "default-src 'self'; img-src 'self' blob: data:{tiles}; media-src 'self' blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
-        "object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'self'"
-    ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(self)",
     "Referrer-Policy": "no-referrer",
@@ -44,8 +43,15 @@ def check_same_origin() -> None:
         raise CrossSite("Open Gegenstrom itself and try it there.")
 
 
-def protect(app: Flask, public_url: str) -> None:
+def policy(tiles_url: str) -> str:
+    """What a page may load: what is ours, and the pictures of a map service if there is one."""
+    parts = urlsplit(tiles_url)
+    return POLICY.format(tiles=f" {parts.scheme}://{parts.netloc}" if tiles_url else "")
+
+
+def protect(app: Flask, public_url: str, tiles_url: str = "") -> None:
     """Send the security headers with every answer and keep cookies to ourselves."""
+    headers = {"Content-Security-Policy": policy(tiles_url), **HEADERS}
     secure = public_url.startswith("https:")
     if secure:
         # Https means a proxy in front of us; without this every caller would have its address, and
@@ -62,7 +68,7 @@ def protect(app: Flask, public_url: str) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         if secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

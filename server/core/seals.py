@@ -17,7 +17,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
-from sqlalchemy import LargeBinary, select
+from sqlalchemy import BindParameter, LargeBinary, Select, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -84,6 +84,7 @@ class Keyring:
 
 
 _keyrings: dict[str, Keyring] = {}
+_readings: dict[Any, Select[Any]] = {}
 
 
 def use_keyring(keyring: Keyring) -> None:
@@ -167,14 +168,19 @@ class Vault:
     def load(self, holder_ids: list[UUID]) -> None:
         """Read many keys at once, before many seals are opened."""
         cache = self.session.info.setdefault(CACHE, {})
-        rows = self.session.execute(
-            select(self.table.holder_id, self.table.wrapped, self.table.wrapped_with).where(
-                self.table.holder_id.in_(holder_ids)
-            )
-        )
+        rows = self.session.execute(reading(self.table), {"ids": list(holder_ids)})
         for holder_id, wrapped, number in rows:
             # The same person holds one key in each table.
             cache[self.table, holder_id] = keyring().unwrap(wrapped, number)
+
+
+def reading(table: Any) -> Select[Any]:
+    """The statement that reads keys of a table, put together once."""
+    if table not in _readings:
+        ids: BindParameter[Any] = bindparam("ids", expanding=True)
+        columns: Any = (table.holder_id, table.wrapped, table.wrapped_with)
+        _readings[table] = select(*columns).where(table.holder_id.in_(ids))
+    return _readings[table]
 
 
 def rewrap(session: Session, table: type[Any]) -> int:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import difflib
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ SECRET_KEY_CHARACTERS: Final = 32
 LOGINS: Final = ("owner", "field", "release", "planning")
 
 PREFIX: Final = "GEGENSTROM_"
+TILE_HOST: Final = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 NAMES: Final = frozenset(
     PREFIX + name
     for name in (
@@ -35,6 +37,10 @@ NAMES: Final = frozenset(
         "WORKERS",
         "SMTP_URL",
         "MAIL_FROM",
+        "MEDIA_URL",
+        "VIRUS_SCAN",
+        "TILES_URL",
+        "TILES_ATTRIBUTION",
         *(f"DATABASE_{login.upper()}" for login in LOGINS),
     )
 )
@@ -63,6 +69,9 @@ class Settings:
         public_url: without a slash at the end.
         workers: server processes.
         smtp_url: empty where no mail is sent.
+        media_url: a bucket that speaks S3; empty where photographs lie in `data`.
+        virus_scan: who looks at photographs before they are kept; empty for nobody.
+        tiles_url: a map service beside the basemaps (`{z}`, `{x}`, `{y}`); empty for none.
     """
 
     mode: Mode
@@ -79,6 +88,10 @@ class Settings:
     workers: int
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    media_url: str = field(default="", repr=False)
+    virus_scan: str = ""
+    tiles_url: str = ""
+    tiles_attribution: str = ""
 
     @property
     def has_private_cluster(self) -> bool:
@@ -112,6 +125,9 @@ class Settings:
             workers=_read_number(environ, "GEGENSTROM_WORKERS", 2, 64),
             smtp_url=smtp_url,
             mail_from=mail_from,
+            media_url=_read_media_url(environ),
+            virus_scan=_read_virus_scan(environ),
+            **_read_tiles(environ),
         )
 
 
@@ -176,6 +192,43 @@ def _read_mail(environ: Environ) -> tuple[str, str]:
         missing = "GEGENSTROM_MAIL_FROM" if url else name
         raise WrongSetting(missing, "is missing or wrong; mail needs both")
     return url, sender
+
+
+def _read_media_url(environ: Environ) -> str:
+    name, url = "GEGENSTROM_MEDIA_URL", environ.get("GEGENSTROM_MEDIA_URL", "")
+    if not url:
+        return ""
+    parts = _split_url(name, url, ("https", "http"))
+    if not (parts.hostname and parts.username and parts.password and parts.path.strip("/")):
+        raise WrongSetting(
+            name, "must name key, secret, host and bucket: https://KEY:SECRET@host/bucket"
+        )
+    return url
+
+
+def _read_virus_scan(environ: Environ) -> str:
+    name, scanner = "GEGENSTROM_VIRUS_SCAN", environ.get("GEGENSTROM_VIRUS_SCAN", "")
+    if scanner and not scanner.startswith(("command:/", "clamd:/")):
+        raise WrongSetting(
+            name, "must be command:/path/of/a/program, clamd:/path/of/a/socket or clamd://host:3310"
+        )
+    return scanner
+
+
+def _read_tiles(environ: Environ) -> dict[str, str]:
+    name, url = "GEGENSTROM_TILES_URL", environ.get("GEGENSTROM_TILES_URL", "")
+    attribution = environ.get("GEGENSTROM_TILES_ATTRIBUTION", "").strip()
+    if not url:
+        return {}
+    parts = _split_url(name, url, ("https", "http"))
+    # The host goes into a header of ours, and nothing else of the address may.
+    if not parts.hostname or not TILE_HOST.fullmatch(parts.netloc):
+        raise WrongSetting(name, "must name a host without user or placeholder")
+    if any(part not in url for part in ("{z}", "{x}", "{y}")):
+        raise WrongSetting(name, "must have {z}, {x} and {y} where the numbers of a tile go")
+    if not attribution:
+        raise WrongSetting("GEGENSTROM_TILES_ATTRIBUTION", "is missing: whose map is it?")
+    return {"tiles_url": url, "tiles_attribution": attribution}
 
 
 def _split_url(name: str, url: str, schemes: tuple[str, ...]) -> SplitResult:

@@ -70,6 +70,14 @@ def stored_point(point: dict[str, Any] | None) -> WKBElement | None:
     return from_shape(Point(*point["coordinates"]), WGS84) if point else None
 
 
+def stored_text(point: dict[str, Any] | None) -> str | None:
+    """A GeoJSON Point as PostGIS reads it from text, with every digit."""
+    if not point:
+        return None
+    longitude, latitude = point["coordinates"]
+    return f"SRID={WGS84};POINT({longitude!r} {latitude!r})"
+
+
 def wire_point(geometry: WKBElement | None) -> dict[str, Any] | None:
     """A geometry in EPSG:4326 as a GeoJSON Point."""
     if geometry is None:

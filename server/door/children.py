@@ -12,6 +12,8 @@ from server.door.ports import bracketed
 THREADS: Final = 8
 REQUEST_S: Final = 120
 LAST_REQUEST_S: Final = 10
+KEEPALIVE_S: Final = 75
+"""Longer than the proxy in front keeps a connection, so that it is the one to close it."""
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -28,6 +30,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "workers": self.settings.workers,
             "worker_class": "gthread",
             "threads": THREADS,
+            "keepalive": KEEPALIVE_S,
             "timeout": REQUEST_S,
             "graceful_timeout": LAST_REQUEST_S,
             "loglevel": "warning",

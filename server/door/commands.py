@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from server.core.settings import LOGINS, Settings, WrongSetting
-from server.door import checks, children, keeping, running, upkeep
+from server.door import checks, children, keeping, maps, running, upkeep
+from server.door.bench.sync import bench_sync
 from server.door.contract import contract
+from server.door.faults.crash import crash
 from server.door.prepare import Obstacle
 
 PRIVATE_FILES = 0o077
@@ -67,6 +69,26 @@ def add_developers_commands(add: Add) -> None:
         lambda asked: contract(check=asked.check),
     )
     command.add_argument("--check", action="store_true", help="write nothing; fail when stale")
+    add_measuring_commands(add)
+
+
+def add_measuring_commands(add: Add) -> None:
+    """What is measured and tried on an installation of its own; no test, for figures differ."""
+    bench = add(
+        "bench",
+        "measure on an installation of its own",
+        lambda asked: bench_sync(quick=asked.quick),
+    )
+    bench.add_argument("what", choices=["sync"])
+    bench.add_argument("--quick", action="store_true", help="a few seconds of each")
+    faults = add(
+        "faults",
+        "break an installation of its own and count what is lost",
+        lambda asked: crash(crashes=asked.crashes, at_least=asked.records),
+    )
+    faults.add_argument("what", choices=["crash"])
+    faults.add_argument("--crashes", type=int, default=50)
+    faults.add_argument("--records", type=int, default=2000, help="how many at least")
 
 
 def add_upkeep_commands(add: Add) -> None:
@@ -84,16 +106,28 @@ def add_upkeep_commands(add: Add) -> None:
     )
     psql.add_argument("login", nargs="?", choices=LOGINS, default="owner")
     psql.add_argument("arguments", nargs="*", help="after --: arguments for psql")
-    basemap = add(
-        "basemap",
-        "offer a basemap to the phones",
-        lambda asked: upkeep.add_basemap(read_settings(), asked.file, asked.name),
-    )
-    basemap.add_argument("verb", choices=["add"])
-    basemap.add_argument("file", type=Path, metavar="FILE.pmtiles")
-    basemap.add_argument("--name", help="small letters, digits, hyphens; otherwise the file's name")
+    add_basemap_commands(add)
     audit = add("audit", "verify the audit's chain", with_settings(upkeep.verify_audit))
     audit.add_argument("verb", choices=["verify"])
+
+
+def add_basemap_commands(add: Add) -> None:
+    """Which maps are offered to the phones."""
+    basemap = add("basemap", "offer basemaps to the phones: add, list, remove", show_basemaps)
+    verbs = basemap.add_subparsers(metavar="VERB")
+    adding = verbs.add_parser("add", help="check a file and offer it")
+    adding.add_argument("file", type=Path, metavar="FILE.pmtiles")
+    adding.add_argument("--name", help="small letters, digits, hyphens; otherwise the file's name")
+    adding.set_defaults(do=lambda asked: maps.add_basemap(read_settings(), asked.file, asked.name))
+    verbs.add_parser("list", help="what is offered, and what is wrong with a file")
+    removing = verbs.add_parser("remove", help="offer it no longer")
+    removing.add_argument("area")
+    removing.set_defaults(do=lambda asked: maps.remove_basemap(read_settings(), asked.area))
+
+
+def show_basemaps(_asked: argparse.Namespace) -> int:
+    """What is offered."""
+    return maps.list_basemaps(read_settings())
 
 
 def add_owners_commands(add: Add) -> None:

@@ -48,9 +48,16 @@ def up_to_date(settings: Settings, cluster: Cluster | None) -> Settings:
     check_database(settings)
     with step("Bringing the database up to date"):
         upgrade_database(settings.database_owner)
+        restamp(settings)
         for login in LOGINS:
             let_in(settings, login)
     return settings
+
+
+def restamp(settings: Settings) -> None:
+    """Let devices see what a backup from another cluster brought; else this changes nothing."""
+    with psycopg.connect(settings.database_owner) as owner:
+        owner.execute("select field.restamp()")
 
 
 @contextmanager

@@ -59,8 +59,9 @@ def start_child(command: str, settings: Settings) -> subprocess.Popen[bytes]:
 
 def environment_of(settings: Settings) -> Mapping[str, str]:
     """The environment that makes a child read the same settings, with the logins filled in."""
-    urls = {f"DATABASE_{login.upper()}": f"database_{login}" for login in LOGINS}
-    return {PREFIX + name: getattr(settings, field) for name, field in urls.items()}
+    fields = {f"DATABASE_{login.upper()}": f"database_{login}" for login in LOGINS}
+    fields |= {"DATA": "data", "PORT": "port", "PUBLIC_URL": "public_url"}
+    return {PREFIX + name: str(getattr(settings, field)) for name, field in fields.items()}
 
 
 def await_answer(settings: Settings, web: subprocess.Popen[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""What is done to the data now and then: `demo`, `reset`, `psql`, `basemap add`, `audit verify`."""
+"""What is done to the data now and then: `demo`, `reset`, `psql`, `audit verify`."""
 
 import os
 import shutil
@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
@@ -20,8 +19,6 @@ from server.door.cluster import Cluster
 from server.door.opening import joined_database
 from server.door.prepare import Obstacle, postgresql_versions
 from server.door.running import print_sign_ins, seed_demo
-from server.spaces import basemaps
-from server.spaces.errors import WrongBasemap
 
 FOLDERS: Final = ("media", "basemaps", "secrets")
 """What we make in a data folder beside the cluster; anything else there is not ours."""
@@ -76,20 +73,6 @@ def psql(settings: Settings, login: str, arguments: Sequence[str]) -> int:
             return subprocess.run(command, check=False, env=os.environ | environ).returncode
         finally:
             signal.signal(signal.SIGINT, before)
-
-
-def add_basemap(settings: Settings, file: Path, name: str | None) -> int:
-    """Offer a basemap to the phones, at once.
-
-    Raises:
-        Obstacle: the file is not a basemap.
-    """
-    try:
-        added = basemaps.add_basemap(settings.data, file, name)
-    except WrongBasemap as wrong:
-        raise Obstacle(f"{file}: {wrong}") from wrong
-    print(f"  {added.name} is at {added.url} ({added.size_bytes / 2**20:.1f} MB).", file=sys.stderr)
-    return 0
 
 
 def verify_audit(settings: Settings) -> int:

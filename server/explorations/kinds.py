@@ -24,8 +24,8 @@ from server.people.tables import Membership, Participant
 from server.spaces.tables import SocialSpace
 from server.sync.kinds import Belonging, Body, Kind
 
-CLOCKS_DIFFER = timedelta(days=1)
-"""Phones are set to wrong days; a finding must not be refused for a wrong time zone."""
+CLOCKS_DIFFER = timedelta(days=31)
+"""Phones are set to wrong days or months; what was seen must not be refused for that."""
 PLAIN_FIELDS = (
     "date",
     "method",

@@ -52,3 +52,21 @@ class WrongRange(Problem):
     slug = "wrong-range"
     status = HTTPStatus.BAD_REQUEST
     title = "This range does not fit"
+
+
+@dataclass
+class Infected(Problem):
+    """The scanner of this installation found something in the bytes; they are not kept."""
+
+    slug = "infected"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "The scanner found something harmful in this file"
+
+
+@dataclass
+class ScannerSilent(Problem):
+    """The scanner of this installation cannot be asked; nothing passes without it."""
+
+    slug = "scanner-silent"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    title = "The file cannot be checked just now"

@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.caller import Caller
+from server.core.database import after_commit
+from server.core.problems import Problem
 from server.core.seals import SEAL_BYTES, FieldKey, SealBroken, Vault
-from server.media.errors import HashDiffers, MediaNotAnnounced, WrongOffset, WrongRange
+from server.media.errors import (
+    HashDiffers,
+    MediaNotAnnounced,
+    ScannerSilent,
+    WrongOffset,
+    WrongRange,
+)
 from server.media.pictures import stripped
+from server.media.scanning import check_clean
 from server.media.storage import Folder, partial_name, range_name, sealed_name
-from server.media.tables import Photograph
+from server.media.tables import Photograph, ThumbnailWaiting
 
 
 @dataclass(frozen=True)
@@ -64,10 +74,18 @@ def how_far(session: Session, folder: Folder, caller: Caller, sha256: str) -> Re
     return Received(sha256, arrived, complete=False, stored_sha256=None)
 
 
-def receive(
-    session: Session, folder: Folder, caller: Caller, sha256: str, sent: tuple[Range, bytes]
+def receive(  # what is sent, by whom, and what looks at it
+    session: Session,
+    folder: Folder,
+    caller: Caller,
+    sha256: str,
+    sent: tuple[Range, bytes],
+    scanner: str = "",
 ) -> Received:
     """Take in a range of an announced photograph; the last one completes it.
+
+    Args:
+        scanner: who looks for malware (``server.media.scanning``).
 
     Raises:
         MediaNotAnnounced: no record of the caller's announces it.
@@ -75,27 +93,65 @@ def receive(
         WrongOffset: it does not begin where the server stopped.
         HashDiffers: the whole is not what was announced; it is dropped and can be sent anew.
         NoPhotograph: the whole is no photograph.
+        Infected, ScannerSilent: the scanner does not let it pass.
     """
     rows = announced(session, sha256)
     before = how_far(session, folder, caller, sha256)
     if before.complete:
         return before
     span, data = sent
-    if span.total != rows[0].size_bytes or span.end - span.first != len(data):
-        raise WrongRange("Send the range as announced: first-last/size in bytes.")
-    if span.first != before.received_bytes:
-        raise WrongOffset("Go on from expected_offset.", expected_offset=before.received_bytes)
+    check_fits(rows[0], before, span, data)
     name = partial_name(owner(caller), sha256)
     if span.end < span.total:
         part = range_name(name, span.first)
         sealed = Vault(session, FieldKey).seal(rows[0].holder_id, data, range_of(sha256, part))
         folder.write(part, sealed)
         return Received(sha256, span.end, complete=False, stored_sha256=None)
-    return complete(session, folder, rows, take_ranges(session, folder, rows[0], name) + data)
+    clean, kind = finished(session, folder, rows[0], (name, data), scanner)
+    stored = store(session, folder, rows, clean, kind)
+    note_thumbnails(session, caller, rows)
+    # Only then: whoever cuts us off before can still send the last range again.
+    after_commit(session, lambda: folder.remove(name) if before.received_bytes else None)
+    return Received(sha256, span.end, complete=True, stored_sha256=stored)
 
 
-def take_ranges(session: Session, folder: Folder, photograph: Photograph, name: str) -> bytes:
-    """The ranges that have arrived, unsealed and put together; their files are gone then.
+def check_fits(photograph: Photograph, before: Received, span: Range, data: bytes) -> None:
+    """The range is one of the announced bytes, and the next one.
+
+    Raises:
+        WrongRange: it does not fit the announced size or the bytes sent.
+        WrongOffset: it does not begin where the server stopped.
+    """
+    if span.total != photograph.size_bytes or span.end - span.first != len(data):
+        raise WrongRange("Send the range as announced: first-last/size in bytes.")
+    if span.first != before.received_bytes:
+        raise WrongOffset("Go on from expected_offset.", expected_offset=before.received_bytes)
+
+
+def finished(
+    session: Session, folder: Folder, photograph: Photograph, last: tuple[str, bytes], scanner: str
+) -> tuple[bytes, str]:
+    """The whole picture as it may be stored, and its type.
+
+    Args:
+        last: below which name the earlier ranges lie, and the last one.
+
+    Raises:
+        Problem: it cannot be kept. What had arrived is dropped, unless it only cannot be looked at.
+    """
+    name, data = last
+    try:
+        whole = joined_ranges(session, folder, photograph, name) + data
+        return checked(photograph.sha256, whole, scanner)
+    except ScannerSilent:
+        raise
+    except Problem:
+        folder.remove(name)
+        raise
+
+
+def joined_ranges(session: Session, folder: Folder, photograph: Photograph, name: str) -> bytes:
+    """The ranges that have arrived, unsealed and put together.
 
     Raises:
         HashDiffers: a range was sealed in a transaction that was never committed.
@@ -108,25 +164,45 @@ def take_ranges(session: Session, folder: Folder, photograph: Photograph, name: 
         )
     except SealBroken as error:
         raise HashDiffers("Send the photograph again from the beginning.") from error
-    finally:
-        folder.remove(name)
 
 
-def complete(
-    session: Session, folder: Folder, rows: Sequence[Photograph], whole: bytes
-) -> Received:
-    """Check, strip, seal and store a photograph whose bytes are all here."""
-    sha256 = rows[0].sha256
+def checked(sha256: str, whole: bytes, scanner: str) -> tuple[bytes, str]:
+    """The picture as it may be stored, and its type.
+
+    Raises:
+        Problem: it is not what was announced, harmful, or no photograph.
+    """
     if hashlib.sha256(whole).hexdigest() != sha256:
         raise HashDiffers("Send the photograph again from the beginning.")
-    clean, kind = stripped(whole)
+    check_clean(scanner, whole)
+    return stripped(whole)
+
+
+def store(
+    session: Session, folder: Folder, rows: Sequence[Photograph], clean: bytes, kind: str
+) -> str:
+    """Seal and store a photograph whose bytes are all here; the hash of what is stored."""
     stored_sha256 = hashlib.sha256(clean).hexdigest()
     vault = Vault(session, FieldKey)
     for row in rows:
         folder.write(sealed_name(row.id), vault.seal(row.holder_id, clean, bytes_of(row.id)))
         row.type, row.received_at, row.stored_sha256 = kind, clock.now(), stored_sha256
     session.flush()
-    return Received(sha256, len(whole), complete=True, stored_sha256=stored_sha256)
+    return stored_sha256
+
+
+def note_thumbnails(session: Session, caller: Caller, rows: Sequence[Photograph]) -> None:
+    """Have the job make small pictures, as this caller."""
+    who = {
+        "account_id": caller.account_id,
+        "organisation_id": caller.organisation_id,
+        "role": caller.role,
+    }
+    session.execute(
+        insert(ThumbnailWaiting)
+        .values([{"photograph_id": row.id} | who for row in rows])
+        .on_conflict_do_nothing()
+    )
 
 
 def read_picture(session: Session, folder: Folder, photograph: Photograph) -> bytes:

@@ -9,15 +9,19 @@ from flask import Response, current_app, request
 from server.core.api import Routes, caller
 from server.core.caller import on_field_side
 from server.core.database import db
-from server.media import operations
+from server.core.settings import Settings
+from server.media import operations, thumbnails
 from server.media.errors import (
     HashDiffers,
+    Infected,
     MediaNotAnnounced,
     NoPhotograph,
+    ScannerSilent,
     WrongOffset,
     WrongRange,
 )
 from server.media.operations import Range, Received
+from server.media.pictures import SMALL_TYPE
 from server.media.storage import Folder
 
 routes = Routes("media", __name__)
@@ -55,14 +59,20 @@ def ask_how_far(sha256: str) -> Response:
     "/media/<string:sha256>",
     allow=on_field_side,
     answer=ReceivedSchema,
-    raises=[MediaNotAnnounced, WrongOffset, WrongRange, HashDiffers, NoPhotograph],
+    raises=[
+        *(MediaNotAnnounced, WrongOffset, WrongRange, HashDiffers, NoPhotograph),
+        *(Infected, ScannerSilent),
+    ],
     limit_bytes=LIMIT_BYTES,
 )
 def receive_media(sha256: str) -> Received:
     """Send bytes, whole or as a range (``Content-Range: bytes first-last/size``)."""
     data = request.get_data(cache=False)
     span = sent_range(request.headers.get("Content-Range"), len(data))
-    return operations.receive(db.session(), folder(), caller(), sha256, (span, data))
+    settings: Settings = current_app.extensions["settings"]
+    return operations.receive(
+        db.session(), folder(), caller(), sha256, (span, data), settings.virus_scan
+    )
 
 
 @routes.serves(
@@ -79,6 +89,24 @@ def read_media(sha256: str) -> Response:
         raise MediaNotAnnounced("Its bytes have not arrived yet; try again later.")
     data = operations.read_picture(db.session(), folder(), arrived[0])
     answer = Response(data, mimetype=arrived[0].type)
+    answer.headers["Cache-Control"] = "private, max-age=86400"
+    return answer
+
+
+@routes.serves(
+    "GET",
+    "/media/<string:sha256>/thumbnail",
+    allow=on_field_side,
+    produces="image/*",
+    raises=[MediaNotAnnounced],
+)
+def read_thumbnail(sha256: str) -> Response:
+    """A small picture of a photograph within the caller's reach."""
+    arrived = [row for row in operations.announced(db.session(), sha256) if row.received_at]
+    if not arrived:
+        raise MediaNotAnnounced("Its bytes have not arrived yet; try again later.")
+    data = thumbnails.read_thumbnail(db.session(), folder(), arrived[0])
+    answer = Response(data, mimetype=SMALL_TYPE)
     answer.headers["Cache-Control"] = "private, max-age=86400"
     return answer
 

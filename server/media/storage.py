@@ -1,24 +1,69 @@
-"""Where bytes lie: a folder, one file for each sealed picture.
+"""Where bytes lie: by name, one for each sealed picture, in a folder or in a bucket elsewhere.
 
-Files are written under another name and moved into place, so that a half-written one is never
-taken for whole; they are written before the transaction commits.
+Bytes are written before the transaction commits and removed after it, so that a committed row
+never lacks them. What a transaction that never committed left behind, the sweep finds.
 """
 
 import hashlib
 import os
 import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 
-class Folder:
-    """Bytes by name below one folder."""
+@dataclass(frozen=True)
+class Kept:
+    """Bytes under a name."""
+
+    name: str
+    size_bytes: int
+    written_at: datetime
+
+
+class Folder(ABC):
+    """Bytes by name."""
+
+    @abstractmethod
+    def write(self, name: str, data: bytes) -> None:
+        """Keep bytes under a name; after returning they survive a power cut."""
+
+    @abstractmethod
+    def read(self, name: str) -> bytes:
+        """The bytes kept under a name.
+
+        Raises:
+            FileNotFoundError: there are none.
+        """
+
+    @abstractmethod
+    def remove(self, name: str) -> None:
+        """Forget the bytes of a name, and of all names below it."""
+
+    @abstractmethod
+    def below(self, name: str) -> Iterator[Kept]:
+        """What is kept below a name, in the order of the names."""
+
+    def sizes(self, name: str) -> dict[str, int]:
+        """The names below a name in order, and how many bytes each keeps."""
+        return {kept.name: kept.size_bytes for kept in self.below(name)}
+
+
+class LocalFolder(Folder):
+    """Bytes in files below a folder of this machine.
+
+    Files are written under another name and moved into place, so that a half-written one is never
+    taken for whole.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def write(self, name: str, data: bytes) -> None:
-        """Keep bytes under a name; after returning they survive a power cut."""
+        """Keep bytes in a file, and its name in its folder."""
         target = self.root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_name(f".{uuid4()}")
@@ -27,32 +72,50 @@ class Folder:
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(target)
+        sync_names(target.parent)
 
     def read(self, name: str) -> bytes:
-        """The bytes kept under a name.
+        """The bytes of a file.
 
         Raises:
-            FileNotFoundError: there are none.
+            FileNotFoundError: there is none.
         """
         return (self.root / name).read_bytes()
 
     def remove(self, name: str) -> None:
-        """Forget the bytes of a name, or of all names below it."""
+        """Remove a file, or a folder with all its files."""
         target = self.root / name
         if target.is_dir():
             shutil.rmtree(target, ignore_errors=True)
         else:
             target.unlink(missing_ok=True)
 
-    def sizes(self, name: str) -> dict[str, int]:
-        """The names below a name in order, and how many bytes each keeps."""
-        paths = sorted((self.root / name).glob("[!.]*"))
-        return {f"{name}/{path.name}": path.stat().st_size for path in paths}
+    def below(self, name: str) -> Iterator[Kept]:
+        """The files below a folder; drafts are none yet."""
+        for path in sorted((self.root / name).rglob("[!.]*")):
+            if path.is_file():
+                found = path.stat()
+                written_at = datetime.fromtimestamp(found.st_mtime, UTC)
+                yield Kept(str(path.relative_to(self.root)), found.st_size, written_at)
+
+
+def sync_names(folder: Path) -> None:
+    """Have the names in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sealed_name(photograph_id: UUID) -> str:
     """Where a photograph's sealed bytes lie."""
     return f"sealed/{photograph_id.hex[-2:]}/{photograph_id}"
+
+
+def thumbnail_name(photograph_id: UUID) -> str:
+    """Where a photograph's small picture lies, sealed."""
+    return f"thumbnails/{photograph_id.hex[-2:]}/{photograph_id}"
 
 
 def partial_name(account_id: UUID, sha256: str) -> str:

@@ -43,3 +43,17 @@ class Removal(Base):
     __table_args__ = SCHEMA
 
     name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ThumbnailWaiting(Base):
+    """A photograph whose small picture is still to be made, by the caller who sent its bytes."""
+
+    __tablename__ = "thumbnails_waiting"
+    __table_args__ = SCHEMA
+
+    photograph_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Photograph.id, ondelete="CASCADE"), primary_key=True
+    )
+    account_id: Mapped[UUID]
+    organisation_id: Mapped[UUID]
+    role: Mapped[str]

@@ -258,7 +258,7 @@ def start_sign_in(app: Flask) -> None:
     manager.session_protection = None  # phones change their address all day
 
     def load(token: str) -> sessions.Identity | None:
-        with transaction(NOBODY) as session:
+        with transaction(replace(NOBODY, holds=frozenset({sessions.proof_of(token)}))) as session:
             found = sessions.find_identity(session, token, clock.now())
         return found and this_browser.holding_back(found)
 

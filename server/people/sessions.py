@@ -103,20 +103,23 @@ def first_role(session: Session, account: Account) -> Membership:
 
 
 def find_identity(session: Session, token: str, at: datetime) -> Identity | None:
-    """Whom a session's token stands for, if it is still open and the role still held."""
-    hold(session, f"session:{hashed(token)}")
+    """Whom a session's token stands for, if it is still open; it ends with the role.
+
+    The transaction holds the proof of the session (``proof_of``): every request asks this.
+    """
     begun = session.get(SignedIn, hashed(token))
     if begun is None or begun.expires_at <= at:
         return None
     if begun.last_seen_at + SEEN_EVERY <= at:
         begun.last_seen_at = at
         session.flush()
-    hold(session, f"member:{begun.account_id}")
-    held = session.get(Membership, (begun.account_id, begun.organisation_id, begun.role))
-    if held is None:
-        return None
     caller = Caller.in_role(begun.account_id, begun.organisation_id, Role(begun.role))
     return Identity(token, caller, begun.second_factor_at is not None)
+
+
+def proof_of(token: str) -> str:
+    """What opens a session's own row to whoever has its token."""
+    return f"session:{hashed(token)}"
 
 
 def choose_membership(

@@ -19,8 +19,8 @@ from server.people.naming import KnownNames, known_names, names_in
 from server.release.consents import check_agreed, needed
 from server.release.errors import NamesAPerson, NotReleasable
 from server.release.tables import Release, ReleaseKey, ReleasePhotograph, ReleaseState
-from server.walks.kinds import description_of, note_of
 from server.walks.tables import Finding
+from server.walks.wire import description_of, note_of
 
 COPY = "release.copy"
 

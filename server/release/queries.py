@@ -18,8 +18,8 @@ from server.people.queries import list_colleagues, pseudonyms
 from server.release.consents import FOR_RELEASE
 from server.release.operations import text_of
 from server.release.tables import Release, ReleaseKey, ReleaseState
-from server.walks.kinds import wire_finding, wire_photograph
 from server.walks.tables import Finding
+from server.walks.wire import wire_finding, wire_photograph
 
 Row = dict[str, Any]
 

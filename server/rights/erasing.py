@@ -11,7 +11,7 @@ from server.core import audit
 from server.core.caller import Caller
 from server.core.problems import NotForYou
 from server.media.removing import doom
-from server.media.storage import partial_name, sealed_name
+from server.media.storage import partial_name, sealed_name, thumbnail_name
 from server.people.participants import find_participant
 from server.people.rules import may_erase
 from server.people.tables import Membership
@@ -51,5 +51,5 @@ def files_of(rows: Iterable[Sequence[Any]], account_ids: Sequence[UUID]) -> Iter
         if kind == "release":
             yield outgoing_name(id_, sha256)
             continue
-        yield sealed_name(id_)
+        yield from (sealed_name(id_), thumbnail_name(id_))
         yield from (partial_name(account_id, sha256) for account_id in account_ids)

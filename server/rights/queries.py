@@ -22,8 +22,8 @@ from server.release.tables import Release
 from server.reports.tables import Report, ReportFinding
 from server.rights.looks import list_looks
 from server.sync.tables import Revision
-from server.walks.kinds import wire_finding
 from server.walks.tables import Finding
+from server.walks.wire import wire_finding
 
 Row = dict[str, Any]
 

@@ -103,6 +103,18 @@ def list_basemaps(data: Path) -> list[Basemap]:
     return found
 
 
+def wrong_basemaps(data: Path) -> list[str]:
+    """What is wrong with each file of the folder that is no basemap."""
+    reasons = []
+    for path in sorted(folder_of(data).glob("*.pmtiles")):
+        try:
+            path_of(data, path.stem)
+            read_basemap(path, path.stem)
+        except WrongBasemap as wrong:
+            reasons.append(str(wrong))
+    return reasons
+
+
 def remove_basemap(data: Path, area: str) -> bool:
     """Remove the basemap of an area; whether there was one."""
     path = path_of(data, area)

@@ -15,7 +15,7 @@ from server.core.settings import Settings
 from server.spaces import basemaps, queries
 from server.spaces.basemaps import Basemap
 from server.spaces.errors import NoSuchBasemap, WrongBasemap
-from server.spaces.schemas import BasemapSchema, SpacesSchema
+from server.spaces.schemas import BasemapSchema, MapServiceSchema, SpacesSchema
 
 ONE_DAY = 60 * 60 * 24
 ONE_MONTH = ONE_DAY * 30
@@ -32,6 +32,13 @@ def list_spaces() -> dict[str, Any]:
 def list_basemaps() -> list[Basemap]:
     """The installed basemaps."""
     return basemaps.list_basemaps(settings().data)
+
+
+@routes.serves("GET", "/basemaps/service", allow=everybody, answer=MapServiceSchema)
+def read_map_service() -> dict[str, str | None]:
+    """A map service beside the basemaps, if the operator set one: whoever looks is seen there."""
+    now = settings()
+    return {"url": now.tiles_url or None, "attribution": now.tiles_attribution}
 
 
 def serve_basemaps(app: Flask) -> None:

@@ -36,6 +36,15 @@ class SpacesSchema(ma.Schema):
     features = fields.List(fields.Nested(SpaceSchema), required=True)
 
 
+class MapServiceSchema(ma.Schema):
+    url = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "With {z}, {x} and {y}; null where none is set, as by default."},
+    )
+    attribution = fields.String(required=True)
+
+
 class BasemapSchema(ma.Schema):
     area = fields.String(required=True)
     name = fields.String(required=True)

@@ -1,8 +1,9 @@
 """Record kinds: what a feature tells the sync about its records."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import marshmallow as ma
 from sqlalchemy.orm import Session
 
 from server.core.caller import Caller
+from server.core.problems import Problem
 from server.sync.tables import Synced
 
 Body = dict[str, Any]
@@ -21,6 +23,20 @@ class Belonging:
 
     exploration_id: UUID | None = None
     participant_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A record that nobody has yet, as it is inserted.
+
+    Attributes:
+        columns: by name; the same names for every record of the kind.
+        holder_id: whose data key seals its words.
+    """
+
+    columns: Mapping[str, Any]
+    belonging: Belonging
+    holder_id: UUID
 
 
 class Kind(ABC):
@@ -47,6 +63,26 @@ class Kind(ABC):
         holder_id = belonging.exploration_id or belonging.participant_id
         assert holder_id, "a record belongs to something"  # noqa: S101  # a wrong kind, never input
         return holder_id
+
+    @cached_property
+    def reader(self) -> ma.Schema:
+        """Reads what a device sends; made once, as making one takes as long as reading."""
+        return self.schema(unknown=ma.RAISE)
+
+    @cached_property
+    def writer(self) -> ma.Schema:
+        """Writes a body as devices read it."""
+        return self.schema()
+
+    def new_rows(
+        self, session: Session, caller: Caller, bodies: Mapping[UUID, Body]
+    ) -> Mapping[UUID, NewRow | Problem] | None:
+        """Many new records at once, checked as ``put`` checks each; or what is wrong with one.
+
+        Nothing where this kind writes one record after the other: most are few.
+        """
+        del session, caller, bodies
+        return None
 
     @abstractmethod
     def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Any:

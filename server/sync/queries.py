@@ -22,6 +22,7 @@ from server.sync.tables import Notice, TransactionId
 
 PAGE_CURSOR_PARTS = 4
 LOWEST_ID = UUID(int=0)
+OLDEST_RUNNING = select(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), String))
 
 
 class Cursor(NamedTuple):
@@ -52,10 +53,11 @@ def read_cursor(text: str) -> Cursor:
 
 def pull(session: Session, after: str, limit: int) -> dict[str, Any]:
     """A page of changes and the cursor behind it."""
-    cursor = read_cursor(after)
-    below = cursor.below or int(
-        session.scalar(select(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), String))) or 0
-    )
+    cursor, present = read_cursor(after), int(session.scalar(OLDEST_RUNNING) or 0)
+    if max(cursor.transaction, cursor.below or 0) > present:
+        # It counts in the transactions of another cluster, from which this one was restored.
+        cursor = read_cursor("")
+    below = cursor.below or present
     rows = session.execute(changed_rows(cursor, below).limit(limit + 1)).all()
     page, more = rows[:limit], len(rows) > limit
     last = page[-1] if page else None

@@ -36,7 +36,13 @@ class OperationSchema(ma.Schema):
     action = Code(Action, required=True)
     base = fields.UUID(required=True, allow_none=True)
     made_at = fields.AwareDateTime(required=True)
-    body = fields.Dict(keys=fields.String(), required=True, allow_none=True)
+    # Keys are strings in JSON anyway, and its kind reads the body itself.
+    body = fields.Dict(required=True, allow_none=True)
+    resolves = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The revision whose two versions a person chose between."},
+    )
 
 
 class PushSchema(ma.Schema):
@@ -82,3 +88,36 @@ class PulledSchema(ma.Schema):
     changes = fields.List(fields.Nested(ChangeSchema), required=True)
     cursor = fields.String(required=True)
     more = fields.Boolean(required=True)
+
+
+class VersionSchema(ma.Schema):
+    """One version of a record: what arrived, from whom, and what became of it."""
+
+    kind = fields.String(required=True)
+    record_id = fields.UUID(required=True)
+    revision = fields.UUID(required=True)
+    action = Code(Action, required=True)
+    base = fields.UUID(required=True, allow_none=True)
+    account_id = fields.UUID(required=True)
+    account_name = fields.String(
+        required=True, metadata={"description": "Empty where the caller does not know them."}
+    )
+    device_id = fields.UUID(required=True)
+    made_at = fields.AwareDateTime(
+        required=True, metadata={"description": "By the device's clock, which may be wrong."}
+    )
+    arrived_at = fields.AwareDateTime(required=True)
+    verdict = Code(Verdict, required=True)
+    overridden = fields.List(fields.String(), required=True)
+    body = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "As it arrived; null where it is not kept."},
+    )
+    before = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        metadata={"description": "What stood in the overridden fields: the other version."},
+    )
+    resolves = fields.UUID(required=True, allow_none=True)

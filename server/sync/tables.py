@@ -4,7 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, FetchedValue, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    FetchedValue,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
@@ -66,6 +75,7 @@ class Revision(Base):
         Index(None, "record_id"),
         Index(None, "exploration_id"),
         Index(None, "participant_id"),
+        Index(None, "resolves", postgresql_where=text("resolves is not null")),
         {"schema": "field"},
     )
 
@@ -90,3 +100,17 @@ class Revision(Base):
     """Fields in which another device's version was replaced; it stays in its own revision."""
     holder_id: Mapped[UUID]
     sealed_body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_overridden: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What stood in the overridden fields before: the other one of two versions."""
+    resolves: Mapped[UUID | None]
+    """The revision with two versions that a person chose between with this one."""
+
+
+def sealed_for(revision_id: UUID) -> str:
+    """What a sealed revision belongs to."""
+    return f"revision.body:{revision_id}"
+
+
+def before_for(revision_id: UUID) -> str:
+    """What the sealed fields that gave way to a revision belong to."""
+    return f"revision.overridden:{revision_id}"

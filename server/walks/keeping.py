@@ -1,5 +1,6 @@
 """Keeping what a person contributed only as long as they agree to it."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import current_app
@@ -13,7 +14,7 @@ from server.consent.rules import said_no
 from server.consent.texts import Purpose
 from server.core.database import after_commit
 from server.core.seals import forget_keys
-from server.media.storage import Folder, sealed_name
+from server.media.storage import Folder, sealed_name, thumbnail_name
 
 
 def check_may_keep(session: Session, author_id: UUID | None) -> None:
@@ -39,4 +40,5 @@ def forget(session: Session, participant_id: UUID) -> None:
 
 def forget_bytes(session: Session, folder: Folder, photograph_id: UUID) -> None:
     """Remove a photograph's bytes once the transaction is committed."""
-    after_commit(session, lambda: folder.remove(sealed_name(photograph_id)))
+    for name in (sealed_name(photograph_id), thumbnail_name(photograph_id)):
+        after_commit(session, partial(folder.remove, name))

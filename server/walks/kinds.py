@@ -1,40 +1,37 @@
 """Walks, findings and photographs as records that devices keep."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from server.core.caller import Caller
+from server.core.problems import Problem
 from server.core.seals import FieldKey, Vault
-from server.core.wire import stored_point, wire_point
+from server.core.wire import stored_point
 from server.explorations.errors import NotTakingPart, ParentMissing
 from server.explorations.kinds import check_time
 from server.explorations.rules import may_change
 from server.explorations.tables import Exploration
 from server.media.tables import Photograph
 from server.sync.errors import IdTaken
-from server.sync.kinds import Belonging, Body, Kind
+from server.sync.kinds import Belonging, Body, Kind, NewRow
 from server.walks.authors import check_author, check_records_for_oneself
 from server.walks.keeping import check_may_keep
+from server.walks.many import new_findings, new_photographs
 from server.walks.schemas import FindingSchema, PhotographSchema, WalkSchema
 from server.walks.tables import Finding, Walk
+from server.walks.wire import (
+    FINDING_FIELDS,
+    PHOTOGRAPH_FIELDS,
+    description_of,
+    note_of,
+    wire_finding,
+    wire_photograph,
+)
 
 WALK_FIELDS = ("started_at", "ended_at", "weather")
-FINDING_FIELDS = (
-    "kind",
-    "question",
-    "subcategory",
-    "felt_effect",
-    "groups",
-    "location_source",
-    "accuracy_m",
-    "seen_at",
-    "author_participant_id",
-    "who_spoke",
-)
-PHOTOGRAPH_FIELDS = ("sha256", "type", "size_bytes", "taken_at")
 
 
 Row = TypeVar("Row", Exploration, Walk, Finding)
@@ -146,6 +143,12 @@ class FindingRecord(Kind):
         )
         return finding
 
+    def new_rows(
+        self, session: Session, caller: Caller, bodies: Mapping[UUID, Body]
+    ) -> Mapping[UUID, NewRow | Problem]:
+        """Many findings at once."""
+        return new_findings(session, caller, bodies)
+
     def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
         """The findings as they were put, notes unsealed."""
         vault = Vault(session, FieldKey)
@@ -196,39 +199,17 @@ class PhotographRecord(Kind):
         )
         return photograph
 
+    def new_rows(
+        self, session: Session, caller: Caller, bodies: Mapping[UUID, Body]
+    ) -> Mapping[UUID, NewRow | Problem]:
+        """Many photographs at once."""
+        return new_photographs(session, caller, bodies)
+
     def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
         """The photographs' records as they were put."""
         vault = Vault(session, FieldKey)
         vault.load([row.holder_id for row in rows])
         return [wire_photograph(vault, row) for row in rows]
-
-
-def wire_finding(vault: Vault, row: Finding) -> Body:
-    """One finding with its note unsealed."""
-    plain = {name: getattr(row, name) for name in FINDING_FIELDS} | {
-        "walk_id": row.walk_id,
-        "location": wire_point(row.location),
-        "note": vault.unseal_words(row.holder_id, row.sealed_note, note_of(row.id)),
-    }
-    return dict(FindingSchema().dump(plain))
-
-
-def wire_photograph(vault: Vault, row: Photograph) -> Body:
-    """One photograph's record with its description unsealed."""
-    description = vault.unseal_words(row.holder_id, row.sealed_description, description_of(row.id))
-    plain = {name: getattr(row, name) for name in PHOTOGRAPH_FIELDS}
-    plain |= {"finding_id": row.finding_id, "description": description}
-    return dict(PhotographSchema().dump(plain))
-
-
-def note_of(finding_id: UUID) -> str:
-    """What a sealed note belongs to."""
-    return f"finding.note:{finding_id}"
-
-
-def description_of(photograph_id: UUID) -> str:
-    """What a sealed description belongs to."""
-    return f"photograph.description:{photograph_id}"
 
 
 def check_same(before: UUID, now: UUID) -> None:

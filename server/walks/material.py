@@ -12,8 +12,8 @@ from server.explorations.tables import Exploration, ExplorationParticipant
 from server.media.operations import read_picture
 from server.media.storage import Folder
 from server.media.tables import Photograph
-from server.walks.kinds import description_of, note_of
 from server.walks.tables import Finding
+from server.walks.wire import description_of, note_of
 
 FACTS = ("kind", "question", "subcategory", "felt_effect")
 

@@ -61,7 +61,8 @@ class PhotographSchema(ma.Schema):
     finding_id = fields.UUID(required=True)
     sha256 = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}$"))
     type = fields.String(
-        required=True, validate=validate.OneOf(["image/jpeg", "image/png", "image/webp"])
+        required=True,
+        validate=validate.OneOf(["image/jpeg", "image/png", "image/webp", "image/heic"]),
     )
     size_bytes = fields.Integer(
         required=True, strict=True, validate=validate.Range(min=1, max=PHOTOGRAPH_BYTES)

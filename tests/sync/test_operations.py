@@ -2,11 +2,16 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
+from server.core.database import db
+from server.sync.kinds import Kind
+from server.walks.kinds import FindingRecord
 from tests.makers import (
     make_exploration,
     make_finding,
@@ -240,3 +245,118 @@ def test_more_than_five_hundred_operations_are_refused_at_once(world, phone):
     answer = phone.post("/api/v1/sync/push", json={"device_id": str(uuid4()), "operations": many})
     assert answer.status_code == 422
     assert "operations" in answer.json["errors"]
+
+
+def test_a_lost_answer_is_given_again_with_what_became_of_it(world, phone):
+    walked = make_walked(world, phone)
+    base = walked.operations[2]["id"]
+    theirs = make_finding(world, walked.walk, groups=["walking_aid"], note="Eins.")
+    push(phone, [make_operation("finding", walked.finding, theirs, base=base)])
+    mine = make_operation(
+        "finding", walked.finding, make_finding(world, walked.walk, note="Zwei."), base=base
+    )
+    (first,), (again,) = push(phone, [mine]), push(phone, [mine])
+    assert (first["verdict"], again["verdict"]) == ("conflict", "repeated")
+    for name in ("revision", "overridden", "body"):
+        assert again[name] == first[name]
+
+
+def test_whoever_lost_reach_since_still_gets_the_receipt_and_no_false_conflict(world, phone):
+    body = make_exploration(world, facilitator_ids=[])
+    coordinator, exploration = world.client("coordinator"), str(uuid4())
+    walk = make_operation("walk", str(uuid4()), make_walk_body(exploration))
+    push(coordinator, [make_operation("exploration", exploration, body)])
+    assert verdicts(push(phone, [walk])) == ["applied"]
+    path = f"/api/v1/participants/{world.participant}/facilitators"
+    handed = {"facilitator_ids": [str(world.accounts["colleague"])]}
+    assert coordinator.put(path, json=handed).status_code == 204
+    (again,) = push(phone, [walk])
+    assert (again["verdict"], again["revision"]) == ("repeated", walk["id"])
+    assert again["body"] is None
+
+
+def test_a_batch_of_five_hundred_has_five_hundred_verdicts_of_their_own(world, phone):
+    walked = make_walked(world, phone)
+    operations = [
+        make_operation("finding", str(uuid4()), make_finding(world, walked.walk))
+        for _ in range(500)
+    ]
+    operations[7]["body"]["kind"] = "wonder"
+    operations[8]["body"]["walk_id"] = str(uuid4())
+    operations[9]["body"]["author_participant_id"] = str(world.other_participant)
+    operations[10]["record_id"] = walked.finding
+    operations[11]["id"] = operations[12]["id"]
+    answers = push(phone, operations)
+    assert [one["id"] for one in answers] == [one["id"] for one in operations]
+    odd = {n: one["verdict"] for n, one in enumerate(answers) if one["verdict"] != "applied"}
+    # The eleventh puts a record that is there, with the same words; the thirteenth takes the id
+    # of an operation on another record.
+    assert odd == dict.fromkeys((7, 8, 9, 12), "refused")
+    again = push(phone, operations)
+    assert {one["verdict"] for n, one in enumerate(again) if n not in odd} == {"repeated"}
+
+
+def test_a_set_takes_as_many_round_trips_as_one(world, phone, app):
+    walked = make_walked(world, phone)
+
+    def statements(number):
+        many = [
+            make_operation("finding", str(uuid4()), make_finding(world, walked.walk))
+            for _ in range(number)
+        ]
+        with counting(app) as asked:
+            push(phone, many)
+        return len(asked)
+
+    assert statements(100) == statements(1)
+
+
+@contextmanager
+def counting(app):
+    with app.app_context():
+        engine = db.engines["field"]
+    asked = []
+
+    def note(*args):
+        asked.append(args[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_what_a_set_keeps_is_what_one_by_one_keeps(world, phone, owner, monkeypatch):
+    walked = make_walked(world, phone)
+    body = make_finding(world, walked.walk, groups=["wheelchair", "walking_aid"], note="„Ä\\\"'%")
+    ids = [str(uuid4()), str(uuid4())]
+    push(phone, [make_operation("finding", ids[0], body)])
+    monkeypatch.setattr(Kind, "new_rows", lambda *_: None)
+    monkeypatch.setattr(FindingRecord, "new_rows", lambda *_: None)
+    push(phone, [make_operation("finding", ids[1], body)])
+    alike = text("""
+        select to_jsonb(findings) - array['id', 'revision', 'changed_in', 'sealed_note'],
+            length(sealed_note),
+            to_jsonb(revisions) - array['id', 'record_id', 'arrived_at', 'device_id', 'sealed_body']
+        from field.findings join field.revisions on revisions.record_id = findings.id
+        where findings.id = :id
+    """)
+    with owner.connect() as connection:
+        one, other = (connection.execute(alike, {"id": id_}).one() for id_ in ids)
+    assert one == other
+
+
+@pytest.mark.parametrize("days", [5, -3650])
+def test_a_phone_whose_clock_is_wrong_by_days_keeps_everything(world, phone, days):
+    moment = (datetime.now(UTC) + timedelta(days=days)).isoformat()  # noqa: TID251  # the phone's
+    exploration, walk, finding = (str(uuid4()) for _ in range(3))
+    operations = [
+        make_operation("exploration", exploration, make_exploration(world, started_at=moment)),
+        make_operation("walk", walk, make_walk_body(exploration, started_at=moment)),
+        make_operation("finding", finding, make_finding(world, walk, seen_at=moment)),
+    ]
+    for one in operations:
+        one["made_at"] = moment
+    assert verdicts(push(phone, operations)) == ["applied"] * 3
+    # Later on somebody set it right: what arrives later wins all the same.
+    right = make_operation("finding", finding, make_finding(world, walk), base=operations[2]["id"])
+    assert verdicts(push(phone, [right])) == ["applied"]

@@ -67,3 +67,59 @@ def test_a_cursor_of_somebody_elses_making_is_explained(world):
     answer = world.client("facilitator").get("/api/v1/sync/pull?after=1.2.3")
     assert answer.status_code == 422
     assert answer.json["type"] == "/problems/wrong-cursor"
+
+
+def test_a_device_that_was_away_for_long_hears_of_everything_at_once(world):
+    phone, away = world.client("facilitator"), world.client("coordinator")
+    walked = make_walked(world, phone)
+    cursor = pull(away)["cursor"]
+    new, base = str(uuid4()), walked.operations[2]["id"]
+    for n in range(20):  # what happens in a year: changed again and again, made, taken back
+        changed = make_operation(
+            "finding", walked.finding, make_finding(world, walked.walk, note=f"{n}"), base=base
+        )
+        base = changed["id"]
+        push(phone, [changed])
+    push(phone, [make_operation("finding", new, make_finding(world, walked.walk))])
+    push(phone, [make_operation("walk", walked.walk, None, action="delete")])
+    told = {one["record_id"]: one for one in pull(away, cursor)["changes"]}
+    assert set(told) == {walked.finding, new, walked.walk}
+    assert told[walked.finding]["body"]["note"] == "19"
+    assert told[walked.walk]["action"] == "erase"
+    late = make_operation(
+        "finding", walked.finding, make_finding(world, walked.walk, groups=["walking_aid"]),
+        base=walked.operations[2]["id"],
+    )  # fmt: skip
+    (answer,) = push(away, [late])
+    assert (answer["verdict"], answer["body"]["note"]) == ("merged", "19")
+
+
+def test_reading_from_the_beginning_brings_everything_again(world):
+    phone = world.client("facilitator")
+    walked = make_walked(world, phone)
+    gone = make_operation("finding", str(uuid4()), make_finding(world, walked.walk))
+    push(phone, [gone])
+    push(phone, [make_operation("finding", gone["record_id"], None, action="delete")])
+    once, again = pull(phone), pull(phone)
+    assert once["changes"] == again["changes"]
+    told = {one["record_id"]: one["action"] for one in again["changes"]}
+    assert told[gone["record_id"]] == "erase"
+    assert list(told.values()).count("put") == 3
+
+
+def test_after_a_restore_into_another_cluster_devices_read_from_the_beginning(
+    world, superuser, owner
+):
+    phone = world.client("facilitator")
+    walked = make_walked(world, phone)
+    ahead = str(10**15)
+    assert {one["record_id"] for one in pull(phone, ahead)["changes"]} >= {walked.finding}
+    foreign = text("update field.findings set changed_in = :ahead where id = :id")
+    with superuser.begin() as connection:
+        connection.execute(text("set local session_replication_role = replica"))
+        connection.execute(foreign, {"ahead": ahead, "id": walked.finding})
+    assert walked.finding not in {one["record_id"] for one in pull(phone)["changes"]}
+    with owner.begin() as connection:
+        assert connection.scalar(text("select field.restamp()")) == 1
+        assert connection.scalar(text("select field.restamp()")) == 0
+    assert walked.finding in {one["record_id"] for one in pull(phone)["changes"]}
