@@ -82,14 +82,24 @@ def test_predicate_and_twin_agree_on_every_sequence_of_two_answers_to_two_purpos
             ]
             session.add_all(answers)
             session.flush()
-            for purpose in (keep, words):
-                held = func.people.has_consent(participant, purpose, asked_at)
-                refused = func.people.said_no(participant, purpose)
-                predicate = has_consent(answers, purpose, asked_at)
-                case = (purpose, kept, first, kept_again, second)
-                assert session.scalar(select(held)) is predicate, case
-                assert session.scalar(select(refused)) is said_no(answers, purpose), case
-                seen.add((purpose, predicate))
+            twins = session.execute(
+                select(
+                    func.people.has_consent(participant, keep, asked_at),
+                    func.people.said_no(participant, keep),
+                    func.people.has_consent(participant, words, asked_at),
+                    func.people.said_no(participant, words),
+                )
+            ).one()
+            predicates = [
+                predicate
+                for purpose in (keep, words)
+                for predicate in (
+                    has_consent(answers, purpose, asked_at),
+                    said_no(answers, purpose),
+                )
+            ]
+            assert list(twins) == predicates, (kept, first, kept_again, second)
+            seen |= {(keep, predicates[0]), (words, predicates[2])}
             session.rollback()
     assert len(seen) == 4, "both answers of both purposes came up"
 
