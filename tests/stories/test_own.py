@@ -50,7 +50,7 @@ def read_sheet(page: Page, shots: Path) -> None:
     expect(page.get_by_role("heading", level=2)).to_have_count(5)
     page.screenshot(path=shots / "own-sheet.png", full_page=True)
     page.evaluate(LISTEN)
-    press(page, "Anhören")
+    press(page, "Vorlesen")
     assert "Das mag ich" in page.evaluate("said")
     expect(page.get_by_role("textbox")).to_have_count(0)
     link = page.get_by_role("link", name="Blatt zum Drucken öffnen").get_attribute("href")
