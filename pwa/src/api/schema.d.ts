@@ -57,6 +57,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/basemaps/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A map service beside the basemaps, if the operator set one: whoever looks is seen there. */
+        get: operations["read_map_service"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -610,6 +627,25 @@ export interface paths {
         options?: never;
         /** How many bytes have arrived, in ``Upload-Offset``. */
         head: operations["ask_how_far"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{sha256}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** A small picture of a photograph within the caller's reach. */
+        get: operations["read_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -1400,6 +1436,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has two versions that nobody chose between yet.
+         * @description Choosing is a put with the record as it should be, the present revision as its base, and the
+         *     revision named here in ``resolves``.
+         */
+        get: operations["list_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deleted and can be brought back: by a put of its body with its revision as base. */
+        get: operations["list_deletions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/pull": {
         parameters: {
             query?: never;
@@ -1428,6 +1502,25 @@ export interface paths {
         put?: never;
         /** Send what a device kept; each operation gets a verdict of its own. */
         post: operations["push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/records/{record_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** Every version of a record, in the order of arrival: what, who, when. */
+        get: operations["read_record_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2043,6 +2136,11 @@ export interface components {
             organisation: components["schemas"]["Organisation"];
             roles: ("consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner")[];
         };
+        MapService: {
+            attribution: string;
+            /** @description With {z}, {x} and {y}; null where none is set, as by default. */
+            url: string | null;
+        };
         Member: {
             /** Format: uuid */
             account_id: string;
@@ -2208,6 +2306,11 @@ export interface components {
             made_at: string;
             /** Format: uuid */
             record_id: string;
+            /**
+             * Format: uuid
+             * @description The revision whose two versions a person chose between.
+             */
+            resolves?: string | null;
         };
         Options: {
             options: {
@@ -2348,7 +2451,7 @@ export interface components {
             /** Format: date-time */
             taken_at: string | null;
             /** @enum {string} */
-            type: "image/jpeg" | "image/png" | "image/webp";
+            type: "image/heic" | "image/jpeg" | "image/png" | "image/webp";
         };
         PlanSheet: {
             /** Format: date-time */
@@ -2678,6 +2781,43 @@ export interface components {
             /** @enum {unknown} */
             verdict: "applied" | "conflict" | "merged" | "refused" | "repeated";
         };
+        Version: {
+            /** Format: uuid */
+            account_id: string;
+            /** @description Empty where the caller does not know them. */
+            account_name: string;
+            /** @enum {unknown} */
+            action: "delete" | "put";
+            /** Format: date-time */
+            arrived_at: string;
+            /** Format: uuid */
+            base: string | null;
+            /** @description What stood in the overridden fields: the other version. */
+            before: {
+                [key: string]: unknown;
+            };
+            /** @description As it arrived; null where it is not kept. */
+            body: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: uuid */
+            device_id: string;
+            kind: string;
+            /**
+             * Format: date-time
+             * @description By the device's clock, which may be wrong.
+             */
+            made_at: string;
+            overridden: string[];
+            /** Format: uuid */
+            record_id: string;
+            /** Format: uuid */
+            resolves: string | null;
+            /** Format: uuid */
+            revision: string;
+            /** @enum {unknown} */
+            verdict: "applied" | "conflict" | "merged" | "refused" | "repeated";
+        };
         WalkRecord: {
             /** Format: date-time */
             ended_at: string | null;
@@ -2892,6 +3032,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Basemap"][];
+                };
+            };
+            /** @description invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_map_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapService"];
                 };
             };
             /** @description invalid-input */
@@ -5369,8 +5539,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description hash-differs, invalid-input, no-photograph */
+            /** @description hash-differs, infected, invalid-input, no-photograph */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description scanner-silent */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5398,6 +5577,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description sign-in-first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-for-you, second-factor-first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-not-announced */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_thumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
             };
             /** @description sign-in-first */
             401: {
@@ -9280,6 +9518,102 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    list_conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description sign-in-first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-for-you, second-factor-first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    list_deletions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description sign-in-first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-for-you, second-factor-first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     pull: {
         parameters: {
             query?: {
@@ -9382,6 +9716,65 @@ export interface operations {
             };
             /** @description too-large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_record_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description sign-in-first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-for-you, second-factor-first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
