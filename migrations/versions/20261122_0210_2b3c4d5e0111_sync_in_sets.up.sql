@@ -158,7 +158,11 @@ end
 $$;
 grant select, insert, delete on field.thumbnails_waiting to gegenstrom_field;
 create policy thumbnails_waiting_noted on field.thumbnails_waiting for insert to gegenstrom_field
-    with check (account_id = commons.caller_account());
+    with check (
+        account_id = commons.caller_account()
+        and organisation_id = commons.caller_organisation()
+        and role = commons.caller_role()
+    );
 create policy thumbnails_waiting_seen on field.thumbnails_waiting for select to gegenstrom_field
     using (commons.caller_holds('thumbnails'));
 create policy thumbnails_waiting_done on field.thumbnails_waiting for delete to gegenstrom_field

@@ -64,7 +64,12 @@ def announced(session: Session, sha256: str) -> Sequence[Photograph]:
 
 def how_far(session: Session, folder: Folder, caller: Caller, sha256: str) -> Received:
     """How many bytes of an announced photograph have arrived from this caller."""
-    rows = announced(session, sha256)
+    return progress(folder, caller, announced(session, sha256))
+
+
+def progress(folder: Folder, caller: Caller, rows: Sequence[Photograph]) -> Received:
+    """How many bytes of a photograph have arrived."""
+    sha256 = rows[0].sha256
     if all(row.received_at for row in rows):
         return Received(
             sha256, rows[0].size_bytes, complete=True, stored_sha256=rows[0].stored_sha256
@@ -96,7 +101,7 @@ def receive(  # what is sent, by whom, and what looks at it
         Infected, ScannerSilent: the scanner does not let it pass.
     """
     rows = announced(session, sha256)
-    before = how_far(session, folder, caller, sha256)
+    before = progress(folder, caller, rows)
     if before.complete:
         return before
     span, data = sent

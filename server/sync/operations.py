@@ -4,14 +4,17 @@ What is new goes in sets, kind by kind (``server.sync.sets``); whatever is not p
 looked at one by one (``server.sync.applying``).
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.caller import Caller
 from server.sync.applying import One
-from server.sync.kinds import kind_named
+from server.sync.kinds import Kind, kind_named
 from server.sync.receipts import Receipts
 from server.sync.sets import apply_new
 from server.sync.verdicts import Answer, Operation
@@ -50,8 +53,20 @@ class Push:
 
     def one_by_one(self, waiting: dict[int, Operation]) -> None:
         """Look at each by itself, in the device's order."""
+        self.lock(waiting.values())
         one = One(self.session, self.caller, self.device_id)
         self.said.update({n: one.answer(operation) for n, operation in waiting.items()})
+
+    def lock(self, waiting: Iterable[Operation]) -> None:
+        """Lock the records in the order of their ids, as others do: so nobody waits in a circle."""
+        ids: dict[Kind, list[UUID]] = defaultdict(list)
+        for operation in waiting:
+            kind = kind_named(operation["kind"])
+            if kind and not kind.never_changes:
+                ids[kind].append(operation["record_id"])
+        for kind in sorted(ids, key=lambda kind: kind.name):
+            there = select(kind.table.id).where(kind.table.id.in_(ids[kind]))
+            self.session.execute(there.order_by(kind.table.id).with_for_update())
 
 
 def rank_of(operation: Operation) -> int:

@@ -39,7 +39,6 @@ class OperationSchema(ma.Schema):
     # Keys are strings in JSON anyway, and its kind reads the body itself.
     body = fields.Dict(required=True, allow_none=True)
     resolves = fields.UUID(
-        load_default=None,
         allow_none=True,
         metadata={"description": "The revision whose two versions a person chose between."},
     )

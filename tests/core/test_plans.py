@@ -95,7 +95,7 @@ def test_no_guarded_reading_goes_through_everybodys_rows(crowd, app, name):
         with explaining(app) as plans:
             path = reading.format(cursor=cursor, **crowd)
             assert client.get(f"/api/v1/{path}").status_code == 200
-        assert len(plans) > 2, reading
+        assert len(plans) > 1, reading
         assert [scan for plan in plans for scan in long_scans(plan)] == [], reading
 
 

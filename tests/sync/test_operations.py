@@ -360,3 +360,22 @@ def test_a_phone_whose_clock_is_wrong_by_days_keeps_everything(world, phone, day
     # Later on somebody set it right: what arrives later wins all the same.
     right = make_operation("finding", finding, make_finding(world, walk), base=operations[2]["id"])
     assert verdicts(push(phone, [right])) == ["applied"]
+
+
+def test_two_who_change_the_same_records_in_another_order_both_get_through(world, phone):
+    walked = make_walked(world, phone)
+    ids = [walked.finding, str(uuid4())]
+    push(phone, [make_operation("finding", ids[1], make_finding(world, walked.walk))])
+    clients = [world.client("facilitator"), world.client("coordinator")]
+
+    def change(number):
+        order = ids if number % 2 else ids[::-1]
+        operations = [
+            make_operation("finding", one, make_finding(world, walked.walk, note=f"{number}"))
+            for one in order
+        ]
+        return verdicts(push(clients[number % 2], operations))
+
+    with ThreadPoolExecutor(2) as pool:
+        said = [one for answer in pool.map(change, range(10)) for one in answer]
+    assert set(said) <= {"applied", "conflict"}

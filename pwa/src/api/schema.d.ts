@@ -2372,9 +2372,8 @@ export interface components {
             /**
              * Format: uuid
              * @description The revision whose two versions a person chose between.
-             * @default null
              */
-            resolves: string | null;
+            resolves?: string | null;
         };
         Options: {
             options: {
