@@ -42,6 +42,8 @@ export function reachWords(reach: Reach | 'unknown'): { title: string; text: str
       return { title: m['error.captive_portal'](), text: m['error.captive_portal.next']() };
     case 'busy':
       return { title: m['error.server_busy'](), text: m['error.server_busy.next']() };
+    case 'stuck':
+      return { title: m['reach.stuck'](), text: m['reach.stuck.next']() };
     case 'signed_out':
       return { title: m['error.signed_out'](), text: m['error.signed_out.next']() };
     default:
@@ -64,6 +66,8 @@ const REASONS: Readonly<Record<string, () => string>> = {
   'unreadable-evidence': () => m['refused.unreadable_evidence'](),
   'no-photograph': () => m['error.photo_unreadable'](),
   'hash-differs': () => m['error.photo_missing'](),
+  'media-not-announced': () => m['refused.photograph_gone'](),
+  'wrong-range': () => m['error.photo_missing'](),
 };
 
 const FIELDS: Readonly<Record<string, () => string>> = {
