@@ -51,6 +51,32 @@ export function reachWords(reach: Reach | 'unknown'): { title: string; text: str
   }
 }
 
+/** Why something is still here, in two or three words; null when it is on its way anyhow. */
+export function shortReason(sync: {
+  reach: Reach | 'unknown';
+  sending: { paused: boolean };
+  holding: boolean;
+  counts: { unsent: number } | null;
+}): string | null {
+  if (sync.sending.paused) return m['reach.short.paused']();
+  if (sync.reach === 'ok' && sync.holding && sync.counts?.unsent === 0)
+    return m['reach.short.wifi']();
+  switch (sync.reach) {
+    case 'ok':
+    case 'unknown':
+    case 'revoked':
+      return null;
+    case 'unreachable':
+    case 'captive':
+    case 'busy':
+    case 'signed_out':
+    case 'stuck':
+      return m[`reach.short.${sync.reach}`]();
+    default:
+      return sync.reach satisfies never;
+  }
+}
+
 const REASONS: Readonly<Record<string, () => string>> = {
   'parent-missing': () => m['refused.parent_missing'](),
   'clock-ahead': () => m['refused.clock_ahead'](),
