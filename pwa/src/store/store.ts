@@ -159,9 +159,15 @@ export class Store extends Readings {
     await this.database.outbox.delete(row.id);
   }
 
-  /** Everything unsent, for a file. */
+  /**
+   * Everything unsent, for a file. It may reach the server that way, so it counts as having been on
+   * the wire: a later change builds on it and does not take its place.
+   */
   async unsent(): Promise<Unsent> {
-    await this.#last;
+    const { outbox } = this.database;
+    await this.#inTurn(async () => {
+      await outbox.filter(({ sent }) => sent === 0).modify({ sent: 1 });
+    });
     return gatherUnsent(this.database, this.accountId);
   }
 

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { anAction } from './actions';
+import { BUGS } from './bugs';
+import { Broken, PROMISES } from './model';
+import { Run, type Figures } from './run';
+
+/** Short within the tests; `./gegenstrom faults` runs it long. */
+const RUNS = Number(process.env['FAULTS_RUNS'] ?? 25);
+const ACTIONS = Number(process.env['FAULTS_ACTIONS'] ?? 40);
+const SEED = Number(process.env['FAULTS_SEED'] ?? Date.now() % 2 ** 31);
+const LONG_MS = 4 * 3600_000;
+
+const total: Figures = { actions: 0, kept: 0, acknowledged: 0 };
+let runs = 0;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
+afterAll(() => {
+  const lost = 'lost 0, duplicated 0, differences after quiet 0';
+  const { actions, kept, acknowledged } = total;
+  console.info(
+    `faults: seed ${SEED}, runs ${runs}, actions ${actions}, kept ${kept}, acknowledged ${acknowledged}, ${lost}`,
+  );
+});
+
+test(
+  `whatever happens to three phones, every promise holds (seed ${SEED})`,
+  async () => {
+    const some = fc.array(anAction, { minLength: ACTIONS / 2, maxLength: ACTIONS, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(some, async (actions) => {
+        const figures = await new Run().play(actions);
+        runs += 1;
+        for (const name of ['actions', 'kept', 'acknowledged'] as const) total[name] += figures[name];
+      }),
+      { numRuns: RUNS, seed: SEED, endOnFailure: process.env['FAULTS_SHRINK'] === 'no' },
+    );
+  },
+  LONG_MS,
+);
+
+async function promiseBrokenBy(name: string): Promise<string | null> {
+  const bug = BUGS[name]?.bug ?? null;
+  for (let n = 0; n < 120; n += 1) {
+    const [actions = []] = fc.sample(fc.array(anAction, { minLength: 25, maxLength: 40 }), {
+      numRuns: 1,
+      seed: n,
+    });
+    try {
+      await new Run(bug).play(actions);
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      return error.promise;
+    }
+  }
+  return null;
+}
+
+test.each(Object.entries(BUGS))('the run catches the bug "%s"', async (name, { breaks }) => {
+  expect(breaks).toContain(await promiseBrokenBy(name));
+}, 120_000);
+
+test('every promise has a bug that breaks it', () => {
+  const broken = new Set(Object.values(BUGS).flatMap(({ breaks }) => breaks));
+  expect([...broken].toSorted()).toEqual(Object.keys(PROMISES).toSorted());
+});

@@ -1,0 +1,279 @@
+import { vi } from 'vitest';
+import { NoRoom } from '../room';
+import { makeFinding } from '../testing';
+import { newId } from '../uuid';
+import { PHONES, type Action } from './actions';
+import { Broken, checkDrafts, checkQuiet, checkWhole, Model, type Field } from './model';
+import { Phone, type Bug } from './phone';
+import { ModelServer } from './server';
+
+const MOST_ROUNDS = 12;
+const SMALL = 20;
+/** More than one range. */
+const LARGE = 1_000_010;
+
+/** Figures of one run. */
+export interface Figures {
+  actions: number;
+  kept: number;
+  acknowledged: number;
+}
+
+const ticks = async (n: number): Promise<void> => {
+  for (let i = 0; i < n; i += 1) await new Promise((go) => setImmediate(go));
+};
+
+/** Whether a promise held: true, or false where it did not. */
+const held = (promise: Promise<unknown>): Promise<boolean> =>
+  promise.then(
+    () => true,
+    () => false,
+  );
+
+/** Three phones, a server and what people remember; does what happens and checks what was promised. */
+export class Run {
+  readonly server: ModelServer;
+  readonly model = new Model();
+  readonly phones: Phone[] = [];
+  #texts = 0;
+
+  constructor(readonly bug: Bug | null = null) {
+    this.server = new ModelServer((device) => this.#phoneOf(device).accountId);
+  }
+
+  #phoneOf(device: string): Phone {
+    return this.phones.find(({ id }) => id === device) ?? this.#phone(0);
+  }
+
+  #phone(n: number): Phone {
+    const phone = this.phones[n % PHONES];
+    if (!phone) throw new Error('No phone.');
+    return phone;
+  }
+
+  async play(actions: readonly Action[]): Promise<Figures> {
+    vi.setSystemTime(this.server.now);
+    for (let n = 0; n < PHONES; n += 1) this.phones.push(new Phone(this.server, this.bug));
+    try {
+      for (const phone of this.phones) await phone.start();
+      for (const action of actions) await this.#act(action);
+      await this.#quiet();
+      await checkQuiet(this.model, this.server, this.phones);
+    } finally {
+      for (const phone of this.phones) await phone.end();
+    }
+    const { size } = this.server.revisions;
+    return { actions: actions.length, kept: this.model.kept, acknowledged: size };
+  }
+
+  async #act(action: Action): Promise<void> {
+    switch (action.do) {
+      case 'clock':
+        vi.setSystemTime(this.server.now + action.days * 86_400_000);
+        return;
+      case 'carry':
+        return this.#carry(this.#phone(action.on), this.#phone(action.to));
+      case 'withdraw':
+        this.#withdraw(action.pick);
+        return;
+      default: {
+        const phone = this.#phone(action.on);
+        if (phone.wiped) return;
+        await this.#actOn(phone, action);
+        await checkWhole(phone);
+      }
+    }
+  }
+
+  async #actOn(
+    phone: Phone,
+    action: Exclude<Action, { do: 'clock' | 'carry' | 'withdraw' }>,
+  ): Promise<void> {
+    switch (action.do) {
+      case 'record':
+        return void (await this.#record(phone));
+      case 'edit':
+        return this.#edit(phone, action.pick, action.field === 'note' ? 'note' : 'subcategory');
+      case 'photograph':
+        return void (await this.#photograph(phone, action.pick));
+      case 'delete':
+        return this.#delete(phone, action.pick);
+      case 'draft':
+        return this.#draft(phone);
+      case 'sync':
+        phone.wire.fates = [...action.fates];
+        return void (await phone.sync());
+      case 'write_while_syncing':
+        phone.wire.fates = [...action.fates];
+        return void (await Promise.all([phone.sync(), this.#edit(phone, action.pick, 'note')]));
+      case 'kill':
+        return this.#kill(phone, action);
+      case 'offline':
+      case 'online':
+        phone.wire.online = action.do === 'online';
+        return;
+      case 'late':
+        phone.wire.deliverLate();
+        return;
+      case 'revoke':
+        // One is left, or there would be nobody to compare with.
+        if (this.server.revoked.size < PHONES - 1) this.server.revoked.add(phone.id);
+        return;
+      case 'fill':
+        return this.#fill(phone, action);
+      default:
+        action satisfies never;
+    }
+  }
+
+  #text(): string {
+    this.#texts += 1;
+    return `words ${this.#texts}`;
+  }
+
+  async #record(phone: Phone): Promise<boolean> {
+    const [id, text] = [newId(), this.#text()];
+    this.model.meant(id);
+    const body = makeFinding(text);
+    const kept = await held(phone.store.keep([{ kind: 'finding', id, body }]));
+    if (kept) this.model.said({ record: id, field: 'note', text, phone });
+    return kept;
+  }
+
+  async #edit(phone: Phone, pick: number, field: Field): Promise<void> {
+    const findings = await phone.store.list('finding').catch(() => []);
+    const finding = findings[pick % Math.max(1, findings.length)];
+    if (!finding) return;
+    const text = this.#text();
+    this.model.meant(finding.id);
+    const body = { ...finding.body, [field]: text };
+    if (await held(phone.store.keep([{ kind: 'finding', id: finding.id, body }])))
+      this.model.said({ record: finding.id, field, text, phone });
+  }
+
+  async #photograph(phone: Phone, pick: number): Promise<boolean> {
+    const findings = await phone.store.list('finding').catch(() => []);
+    const finding = findings[pick % Math.max(1, findings.length)];
+    if (!finding) return false;
+    const [id, size] = [newId(), pick % 8 === 0 ? LARGE : SMALL];
+    const sha256 = newId().replaceAll('-', '').repeat(2);
+    const body = {
+      finding_id: finding.id,
+      sha256,
+      type: 'image/jpeg' as const,
+      size_bytes: size,
+      taken_at: null,
+      description: this.#text(),
+    };
+    this.model.meant(id);
+    const picture = { sha256, bytes: new ArrayBuffer(size), type: 'image/jpeg' };
+    const writing = phone.store
+      .keepMedia(picture)
+      .then(() => phone.store.keep([{ kind: 'photograph', id, body }]));
+    const kept = await held(writing);
+    if (kept) {
+      this.model.kept += 1;
+      this.model.photographs.set(id, { sha256, finding: finding.id, phone });
+    }
+    return kept;
+  }
+
+  async #delete(phone: Phone, pick: number): Promise<void> {
+    const findings = await phone.store.list('finding');
+    const finding = findings[pick % Math.max(1, findings.length)];
+    if (!finding) return;
+    const children = await phone.store.childrenOf(finding.id);
+    for (const one of [finding, ...children]) {
+      this.model.meant(one.id);
+      this.model.tookBack(one.id, phone);
+    }
+    await phone.store.remove(finding);
+  }
+
+  async #draft(phone: Phone): Promise<void> {
+    const [id, text] = [newId(), this.#text()];
+    await phone.store.saveDraft({ id, kind: 'finding', walk_id: null, input: text });
+    this.model.drafts.set(id, { phone, text });
+  }
+
+  async #kill(phone: Phone, { during, after }: Action & { do: 'kill' }): Promise<void> {
+    const doing: Promise<unknown>[] = [];
+    if (during === 'record') doing.push(this.#record(phone));
+    if (during === 'photograph') doing.push(this.#photograph(phone, after));
+    if (during === 'sync') doing.push(phone.sync());
+    await ticks(after);
+    await phone.kill();
+    // What was cut off may never say so.
+    await Promise.race([Promise.all(doing), ticks(20)]);
+    await checkDrafts(this.model, phone);
+  }
+
+  /** The quota is used up in the middle of a write. */
+  async #fill(phone: Phone, { room, what }: Action & { do: 'fill' }): Promise<void> {
+    phone.room = room;
+    const id = newId();
+    this.model.meant(id);
+    const text = this.#text();
+    const body = makeFinding(text);
+    const writing = phone.store.keep([{ kind: 'finding', id, body }]);
+    const error: unknown = await writing.then(
+      () => null,
+      (told: unknown) => told,
+    );
+    if (error === null) this.model.said({ record: id, field: 'note', text, phone });
+    else if (!(error instanceof NoRoom)) throw new Broken('whole', 'a full device is not told so');
+    else if (await phone.store.get('finding', id)) throw new Broken('whole', 'refused, but there');
+    if (what === 'photograph') await this.#photograph(phone, 1);
+    phone.room = null;
+  }
+
+  /** What is unsent goes in a file from one phone to another. */
+  async #carry(from: Phone, to: Phone): Promise<void> {
+    if (from.wiped || to.wiped) return;
+    const unsent = await from.store.unsent();
+    await to.store.takeIn({ ...unsent, account_id: to.accountId });
+    await checkWhole(to);
+  }
+
+  #withdraw(pick: number): void {
+    const rows = [...this.server.rows].filter(
+      ([, { kind, state }]) => kind === 'finding' && state === 'there',
+    );
+    const [id] = rows[pick % Math.max(1, rows.length)] ?? [];
+    if (id === undefined) return;
+    this.server.withdraw(id);
+    this.model.withdrawn.add(id);
+    for (const [child, { state }] of this.server.rows)
+      if (state === 'gone') this.model.withdrawn.add(child);
+  }
+
+  /** All networks are back, all clocks are right, and people look after what needs them. */
+  async #quiet(): Promise<void> {
+    vi.setSystemTime(this.server.now);
+    for (const phone of this.phones) {
+      phone.wire.deliverLate();
+      [phone.wire.online, phone.wire.fates] = [true, []];
+    }
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      let open = 0;
+      for (const phone of this.phones.filter(({ wiped }) => !wiped)) {
+        await phone.sync();
+        if (!phone.wiped) open += await this.#lookAfter(phone);
+      }
+      // Twice in quiet: what one sent last, the others have to fetch.
+      if (open === 0 && round > 1) return;
+    }
+  }
+
+  /** What a person does about refused things; how many were open. */
+  async #lookAfter(phone: Phone): Promise<number> {
+    const rows = await phone.store.outbox();
+    for (const row of rows.filter(({ state }) => state === 'refused')) {
+      this.model.meant(row.record_id);
+      if (row.problem?.title === 'no-consent') await phone.store.giveUp(row);
+      else await phone.store.sendAgain(row);
+    }
+    const { unsent, media } = await phone.store.counts();
+    return rows.length + unsent + media;
+  }
+}
