@@ -1,5 +1,5 @@
 import { newId } from '../uuid';
-import { READ_BACK } from '../carrying';
+import type { Action } from './actions';
 import type { PromiseName } from './model';
 import type { Bug, Phone } from './phone';
 import type { Fetch } from '../wire';
@@ -17,7 +17,7 @@ const onTheWire =
 const isPush = (input: unknown): boolean => input === '/api/v1/sync/push';
 
 interface Pushed {
-  operations: { id: string; made_at: string }[];
+  operations: { id: string }[];
 }
 const operationsOf = (init: RequestInit | undefined): Pushed['operations'] =>
   (JSON.parse(init?.body as string) as Pushed).operations;
@@ -71,11 +71,11 @@ const notInOneTransaction: Bug = ({ store: { database } }) => {
   Object.defineProperty(database, 'transaction', { value: apart });
 };
 
-/** The queue is sorted by a clock that somebody can set. */
-const sortsByTheClock = onTheWire((send) => async (input, init) => {
+/** The newest goes first, as in a stack. */
+const newestFirst = onTheWire((send) => async (input, init) => {
   if (!isPush(input)) return send(input, init);
   const push = JSON.parse(init?.body as string) as Pushed;
-  push.operations.sort((a, b) => a.made_at.localeCompare(b.made_at));
+  push.operations.reverse();
   return send(input, { ...init, body: JSON.stringify(push) });
 });
 
@@ -101,36 +101,82 @@ const passesOverErasures = onTheWire((send) => async (input, init) => {
   return Response.json({ ...page, changes });
 });
 
-/** The cursor moves on before its page is kept. */
-const cursorFirst = onTheWire((send, phone) => async (input, init) => {
-  const answer = await send(input, init);
-  if (typeof input !== 'string' || !input.includes('/pull') || !answer.ok) return answer;
-  const page = (await answer.clone().json().catch(() => null)) as { cursor: string } | null;
-  if (page) await phone.store.setNote('cursor', page.cursor).catch(() => undefined);
-  return answer;
-});
+/** The cursor moves on before its page is kept; every third time the tab dies between the two. */
+const cursorFirst: Bug = (phone) => {
+  let pulls = 0;
+  onTheWire((send) => async (input, init) => {
+    const answer = await send(input, init);
+    if (typeof input !== 'string' || !input.includes('/pull') || !answer.ok) return answer;
+    const page = (await answer.clone().json().catch(() => null)) as { cursor: string } | null;
+    pulls += 1;
+    if (!page || pulls % 3 > 0) return answer;
+    await phone.store.setNote('cursor', page.cursor);
+    throw new TypeError('Failed to fetch');
+  })(phone);
+};
 
-/** A file read back is believed to be newer than what the server has. */
-const believesTheFile: Bug = ({ store }) => {
+/** What comes out of a file gets new ids, so the server cannot know that it had it. */
+const newIdsFromTheFile: Bug = ({ store }) => {
   const takeIn = store.takeIn.bind(store);
-  store.takeIn = async (unsent) => {
-    await store.database.records.bulkDelete(unsent.records.map(({ id }) => id));
-    const came = await takeIn(unsent);
-    await store.database.notes.delete(READ_BACK);
-    return came;
+  store.takeIn = (unsent) => {
+    const outbox = unsent.outbox.map((row) => ({ ...row, id: newId() }));
+    return takeIn({ ...unsent, outbox });
   };
 };
 
-/** One deliberate bug for each promise, or more, with the promises it may break. */
-export const BUGS: Record<string, { bug: Bug; breaks: readonly PromiseName[] }> = {
-  forgetsBeforeTheAnswer: { bug: forgetsBeforeTheAnswer, breaks: ['kept', 'whole'] },
-  believesEverybody: { bug: believesEverybody, breaks: ['acknowledged', 'kept', 'photograph'] },
-  newIdAtEveryTry: { bug: newIdAtEveryTry, breaks: ['once', 'acknowledged', 'order'] },
-  notInOneTransaction: { bug: notInOneTransaction, breaks: ['whole'] },
-  sortsByTheClock: { bug: sortsByTheClock, breaks: ['order', 'kept'] },
-  believesTheFirstRange: { bug: believesTheFirstRange, breaks: ['photograph'] },
-  draftsInMemory: { bug: draftsInMemory, breaks: ['draft'] },
-  passesOverErasures: { bug: passesOverErasures, breaks: ['gone', 'same'] },
-  cursorFirst: { bug: cursorFirst, breaks: ['same'] },
-  believesTheFile: { bug: believesTheFile, breaks: ['same', 'acknowledged', 'gone', 'whole'] },
+interface Deliberate {
+  bug: Bug;
+  /** The promises it may break. */
+  breaks: readonly PromiseName[];
+  /** What happens when it shows: a run of these finds it in seconds. */
+  when: readonly Action['do'][];
+  /** It shows on one phone alone. */
+  alone?: true;
+}
+
+/** At least one deliberate bug for each promise. */
+export const BUGS: Record<string, Deliberate> = {
+  forgetsBeforeTheAnswer: {
+    bug: forgetsBeforeTheAnswer,
+    breaks: ['kept', 'whole'],
+    when: ['record', 'edit', 'sync'],
+  },
+  believesEverybody: {
+    bug: believesEverybody,
+    breaks: ['acknowledged', 'kept', 'photograph'],
+    when: ['record', 'sync'],
+  },
+  newIdAtEveryTry: {
+    bug: newIdAtEveryTry,
+    breaks: ['once', 'acknowledged', 'order'],
+    when: ['record', 'sync'],
+  },
+  notInOneTransaction: {
+    bug: notInOneTransaction,
+    breaks: ['whole'],
+    when: ['record', 'kill', 'fill'],
+  },
+  newestFirst: {
+    bug: newestFirst,
+    breaks: ['order', 'kept'],
+    when: ['record', 'edit', 'sync'],
+    alone: true,
+  },
+  believesTheFirstRange: {
+    bug: believesTheFirstRange,
+    breaks: ['photograph'],
+    when: ['record', 'photograph', 'sync'],
+  },
+  draftsInMemory: { bug: draftsInMemory, breaks: ['draft'], when: ['draft', 'kill'] },
+  passesOverErasures: {
+    bug: passesOverErasures,
+    breaks: ['gone', 'same'],
+    when: ['record', 'sync', 'withdraw'],
+  },
+  cursorFirst: { bug: cursorFirst, breaks: ['same'], when: ['record', 'sync', 'kill'] },
+  newIdsFromTheFile: {
+    bug: newIdsFromTheFile,
+    breaks: ['once', 'order', 'same'],
+    when: ['record', 'sync', 'carry'],
+  },
 };

@@ -80,7 +80,7 @@ export class Run {
         const phone = this.#phone(action.on);
         if (phone.wiped) return;
         await this.#actOn(phone, action);
-        await checkWhole(phone);
+        if (!phone.wiped) await checkWhole(phone);
       }
     }
   }
