@@ -46,10 +46,7 @@ async function unsentPictures(database: AccountDatabase): Promise<Picture[]> {
 }
 
 /** Everything the server does not have yet, opened: operations, their records, drafts, photographs. */
-export async function gatherUnsent(
-  database: AccountDatabase,
-  account_id: string,
-): Promise<Unsent> {
+export async function gatherUnsent(database: AccountDatabase, account_id: string): Promise<Unsent> {
   const { vault } = database;
   const photographs = await unsentPictures(database);
   const ids = await concerned(

@@ -49,12 +49,15 @@ test('a photograph the server does not want stays, with the reason, and holds no
   expect(await store.counts()).toMatchObject({ refused: 0, media: 0 });
 });
 
-test.each([401, 403, 408, 429, 503])('status %i says nothing about the photograph', async (status) => {
-  const { store, server } = await withPhotograph();
-  server.turnsAway = { type: '/problems/x', title: 'x', status };
-  expect(await run(store, server)).toBe('busy');
-  expect(await store.counts()).toMatchObject({ refused: 0, media: 1 });
-});
+test.each([401, 403, 408, 429, 503])(
+  'status %i says nothing about the photograph',
+  async (status) => {
+    const { store, server } = await withPhotograph();
+    server.turnsAway = { type: '/problems/x', title: 'x', status };
+    expect(await run(store, server)).toBe('busy');
+    expect(await store.counts()).toMatchObject({ refused: 0, media: 1 });
+  },
+);
 
 test('whoever is not our server refuses nothing: neither a photograph nor an operation', async () => {
   const { store, server } = await withPhotograph();

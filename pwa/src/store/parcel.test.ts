@@ -118,7 +118,9 @@ test('another account, another code and half a file are told apart', async () =>
   expect(code).toMatch(/^(\d{4} ){5}\d{4}$/);
   const coded = await pack(unsent, { way: 'code', code });
   expect(await wayOf(coded)).toBe('code');
-  expect((await unpack(coded, { way: 'code', code: code.replaceAll(' ', '') })).outbox).toHaveLength(2);
+  expect(
+    (await unpack(coded, { way: 'code', code: code.replaceAll(' ', '') })).outbox,
+  ).toHaveLength(2);
   await expect(unpack(coded, { way: 'code', code: makeCode() })).rejects.toThrow(ParcelClosed);
   await expect(makeStore().takeIn(unsent)).rejects.toThrow(OtherAccount);
 });

@@ -59,7 +59,10 @@ export function makeCode(): string {
   return Array.from({ length: CODE_GROUPS }, group).join(' ');
 }
 
-async function wrappingKey(key: FileKey, { id, salt }: Pick<Label, 'id' | 'salt'>): Promise<CryptoKey> {
+async function wrappingKey(
+  key: FileKey,
+  { id, salt }: Pick<Label, 'id' | 'salt'>,
+): Promise<CryptoKey> {
   if (key.way === 'code') {
     const digits = key.code.replace(/\D/g, '');
     return importKey(await stretch(digits, bytesOfBase64(salt), CODE_ROUNDS));

@@ -84,7 +84,10 @@ async function opens(reading: PromiseLike<unknown>): Promise<boolean> {
 async function isReadable(database: AccountDatabase): Promise<boolean> {
   if (await opens(readNote(database, DONE))) return true;
   const { vault, outbox, records } = database;
-  const [operation, record] = [await outbox.toCollection().last(), await records.toCollection().last()];
+  const [operation, record] = [
+    await outbox.toCollection().last(),
+    await records.toCollection().last(),
+  ];
   return (
     (!!operation?.body && (await opens(vault.open(operation.body, `outbox/${operation.id}`)))) ||
     (!!record && (await opens(vault.open(record.body, `records/${record.id}`))))

@@ -63,6 +63,10 @@ export async function probeSession(send: Fetch, accountId: string): Promise<Reac
 export async function problemIn(answer: Response): Promise<Problem | null> {
   const said: unknown = await answer.json().catch(() => null);
   const isOurs =
-    typeof said === 'object' && said !== null && 'title' in said && 'status' in said && 'type' in said;
+    typeof said === 'object' &&
+    said !== null &&
+    'title' in said &&
+    'status' in said &&
+    'type' in said;
   return isOurs ? (said as Problem) : null;
 }

@@ -1,6 +1,14 @@
 import { fileShare } from '../people/share';
 import { OtherAccount } from '../store/carrying';
-import { makeCode, NoParcel, pack, ParcelClosed, unpack, wayOf, type FileKey } from '../store/parcel';
+import {
+  makeCode,
+  NoParcel,
+  pack,
+  ParcelClosed,
+  unpack,
+  wayOf,
+  type FileKey,
+} from '../store/parcel';
 import { NoRoom } from '../store/room';
 import type { Store } from '../store/store';
 import { m } from '../words';

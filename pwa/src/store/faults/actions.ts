@@ -3,7 +3,8 @@ import { FATES, type Fate } from './wire';
 
 /** Something that happens to one of the devices; numbers choose among what is there. */
 export type Action =
-  | { do: 'record' | 'photograph' | 'delete' | 'draft' | 'withdraw'; on: number; pick: number }
+  | { do: 'record' | 'photograph' | 'delete' | 'draft'; on: number; pick: number }
+  | { do: 'withdraw'; on: number; pick: number }
   | { do: 'edit'; on: number; pick: number; field: 'note' | 'groups' }
   | { do: 'sync'; on: number; fates: Fate[] }
   | { do: 'write_while_syncing'; on: number; pick: number; fates: Fate[] }
@@ -16,7 +17,9 @@ export type Action =
 export const PHONES = 3;
 const on = fc.nat(PHONES - 1);
 const pick = fc.nat(40);
-const fates = fc.array(fc.constantFrom(...FATES, 'well' as const, 'well' as const), { maxLength: 9 });
+const fates = fc.array(fc.constantFrom(...FATES, 'well' as const, 'well' as const), {
+  maxLength: 9,
+});
 
 /** One action; recording and sending most often, the rare ones rarely. */
 export const anAction: fc.Arbitrary<Action> = fc.oneof(
@@ -62,7 +65,10 @@ export const anAction: fc.Arbitrary<Action> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('clock' as const), days: fc.integer({ min: -9, max: 9 }) }),
+    arbitrary: fc.record({
+      do: fc.constant('clock' as const),
+      days: fc.integer({ min: -9, max: 9 }),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('carry' as const), on, to: on }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('withdraw' as const), on, pick }) },

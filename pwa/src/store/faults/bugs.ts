@@ -107,7 +107,10 @@ const cursorFirst: Bug = (phone) => {
   onTheWire((send) => async (input, init) => {
     const answer = await send(input, init);
     if (typeof input !== 'string' || !input.includes('/pull') || !answer.ok) return answer;
-    const page = (await answer.clone().json().catch(() => null)) as { cursor: string } | null;
+    const page = (await answer
+      .clone()
+      .json()
+      .catch(() => null)) as { cursor: string } | null;
     pulls += 1;
     if (!page || pulls % 3 > 0) return answer;
     await phone.store.setNote('cursor', page.cursor);

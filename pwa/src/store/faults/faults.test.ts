@@ -19,7 +19,8 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
 afterAll(() => {
   const file = process.env['FAULTS_FIGURES'];
-  if (file !== undefined) writeFileSync(file, JSON.stringify({ seed: SEED, runs, ...total, ...broken }));
+  if (file !== undefined)
+    writeFileSync(file, JSON.stringify({ seed: SEED, runs, ...total, ...broken }));
 });
 
 /** Of the run that broke a promise, if one did. */
@@ -44,7 +45,8 @@ test(
           throw error;
         });
         runs += 1;
-        for (const name of ['actions', 'kept', 'acknowledged'] as const) total[name] += figures[name];
+        for (const name of ['actions', 'kept', 'acknowledged'] as const)
+          total[name] += figures[name];
       }),
       { numRuns: RUNS, seed: SEED, endOnFailure: process.env['FAULTS_SHRINK'] === 'no' },
     );
@@ -69,9 +71,13 @@ async function promiseBrokenBy(name: string): Promise<string | null> {
   return null;
 }
 
-test.each(Object.entries(BUGS))('the run catches the bug "%s"', async (name, { breaks }) => {
-  expect(breaks).toContain(await promiseBrokenBy(name));
-}, 120_000);
+test.each(Object.entries(BUGS))(
+  'the run catches the bug "%s"',
+  async (name, { breaks }) => {
+    expect(breaks).toContain(await promiseBrokenBy(name));
+  },
+  120_000,
+);
 
 test('every promise has a bug that breaks it', () => {
   const broken = new Set(Object.values(BUGS).flatMap(({ breaks }) => breaks));

@@ -61,8 +61,7 @@ export class Model {
   tookBack(record: string, phone: Phone): void {
     this.kept += 1;
     this.deleted.add(record);
-    for (const field of ['note', 'subcategory'])
-      this.last.delete(`${record}/${field}/${phone.id}`);
+    for (const field of ['note', 'subcategory']) this.last.delete(`${record}/${field}/${phone.id}`);
   }
 }
 
@@ -78,12 +77,14 @@ export async function checkWhole(phone: Phone): Promise<void> {
   const waiting = new Set((await outbox.toArray()).map(({ record_id }) => record_id));
   for (const { id, revision, removed, kind, sha256 } of rows) {
     if (removed) continue;
-    if (revision === null && !waiting.has(id)) throw new Broken('whole', `${kind} without operation`);
+    if (revision === null && !waiting.has(id))
+      throw new Broken('whole', `${kind} without operation`);
     if (sha256 && revision === null && !(await media.get(sha256)))
       throw new Broken('whole', 'photograph without bytes');
   }
   const here = new Set(rows.map(({ id }) => id));
-  for (const id of waiting) if (!here.has(id)) throw new Broken('whole', 'operation without record');
+  for (const id of waiting)
+    if (!here.has(id)) throw new Broken('whole', 'operation without record');
 }
 
 export async function checkDrafts(model: Model, phone: Phone): Promise<void> {

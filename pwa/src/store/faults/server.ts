@@ -115,7 +115,8 @@ export class ModelServer {
     this.revisions.set(id, { record: record_id, action, body: body as Body | null, device });
     this.applied.set(id, (this.applied.get(id) ?? 0) + 1);
     if (action === 'delete') {
-      if (row) this.rows.set(record_id, { ...row, ...this.#changed(), state: 'taken_back', revision: id });
+      if (row)
+        this.rows.set(record_id, { ...row, ...this.#changed(), state: 'taken_back', revision: id });
       return {};
     }
     const mine = body as Body;
@@ -145,7 +146,8 @@ export class ModelServer {
 
   #media(sha256: string, init: RequestInit | undefined): Response {
     const photograph = [...this.rows.values()].find(({ body }) => body['sha256'] === sha256);
-    if (photograph?.state !== 'there') return json({ ...problem('media-not-announced'), status: 404 }, 404);
+    if (photograph?.state !== 'there')
+      return json({ ...problem('media-not-announced'), status: 404 }, 404);
     const { bytes, whole } = this.media.get(sha256) ?? { bytes: 0, whole: false };
     if (init?.method === 'HEAD') {
       const headers = { 'Upload-Offset': String(bytes), 'Upload-Complete': whole ? '?1' : '?0' };
