@@ -9,7 +9,7 @@ from pathlib import Path
 from server.core.settings import LOGINS, Settings, WrongSetting
 from server.door import checks, children, keeping, running, upkeep
 from server.door.contract import contract
-from server.door.faults import Asked, faults
+from server.door.faults.phones import Asked, faults
 from server.door.prepare import Obstacle
 
 PRIVATE_FILES = 0o077
@@ -73,6 +73,7 @@ def add_developers_commands(add: Add) -> None:
         "random accidents on three phones: is anything lost?",
         lambda asked: faults(Asked(asked.runs, asked.actions, asked.seed)),
     )
+    command.add_argument("what", nargs="?", choices=["phones"], default="phones")
     command.add_argument("--runs", type=int, default=1000)
     command.add_argument("--actions", type=int, default=100, help="in a run, on average")
     command.add_argument("--seed", type=int, help="repeats a run")

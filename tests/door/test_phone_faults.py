@@ -1,6 +1,6 @@
 """The command that plays random accidents."""
 
-from server.door.faults import Asked, environment_of, faults
+from server.door.faults.phones import Asked, environment_of, faults
 
 
 def test_what_is_asked_reaches_the_run():

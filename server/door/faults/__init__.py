@@ -1,0 +1,1 @@
+"""Breaking things on purpose, on an installation of its own, and counting what is lost: nothing."""
