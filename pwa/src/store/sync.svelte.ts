@@ -5,7 +5,7 @@ import type { Counts, Store } from './store';
 import { isLost, withConnection } from './connection';
 import { letGoOfArrived } from './media';
 import { levelOf, measure, NoRoom, type Level, type Space } from './room';
-import { holdsPhotographs, SENDING_NOTE, USUAL, type Sending } from './sending';
+import { connectionOf, holdsPhotographs, SENDING_NOTE, USUAL, type Sending } from './sending';
 import { runSync } from './sync-run';
 import { cuttable, type Fetch, type Reach } from './wire';
 
@@ -57,6 +57,9 @@ export class Sync {
       soon();
     };
     addEventListener('online', soon);
+    // From mobile data to Wi-Fi, for photographs that wait for it.
+    const connection = connectionOf(navigator) as EventTarget | undefined;
+    connection?.addEventListener('change', soon);
     document.addEventListener('visibilitychange', onVisible);
     this.store.onKept(() => {
       void this.#askToPersist();
@@ -69,6 +72,7 @@ export class Sync {
     );
     this.#ending = [
       () => removeEventListener('online', soon),
+      () => connection?.removeEventListener('change', soon),
       () => document.removeEventListener('visibilitychange', onVisible),
       unwatch,
     ];

@@ -3,14 +3,12 @@ import { NoRoom } from '../room';
 import { makeFinding } from '../testing';
 import { newId } from '../uuid';
 import { PHONES, type Action } from './actions';
-import { Broken, checkDrafts, checkQuiet, checkWhole, Model, type Field } from './model';
+import { Broken, checkDrafts, checkQuiet, checkWhole, Model } from './model';
+import { People } from './people';
 import { Phone, type Bug } from './phone';
 import { ModelServer } from './server';
 
 const MOST_ROUNDS = 12;
-const SMALL = 20;
-/** More than one range. */
-const LARGE = 1_000_010;
 
 /** Figures of one run. */
 export interface Figures {
@@ -23,19 +21,12 @@ const ticks = async (n: number): Promise<void> => {
   for (let i = 0; i < n; i += 1) await new Promise((go) => setImmediate(go));
 };
 
-/** Whether a promise held: true, or false where it did not. */
-const held = (promise: Promise<unknown>): Promise<boolean> =>
-  promise.then(
-    () => true,
-    () => false,
-  );
-
 /** Three phones, a server and what people remember; does what happens and checks what was promised. */
 export class Run {
   readonly server: ModelServer;
   readonly model = new Model();
   readonly phones: Phone[] = [];
-  #texts = 0;
+  readonly #people = new People(this.model);
 
   constructor(readonly bug: Bug | null = null) {
     this.server = new ModelServer((device) => this.#phoneOf(device).accountId);
@@ -91,21 +82,28 @@ export class Run {
   ): Promise<void> {
     switch (action.do) {
       case 'record':
-        return void (await this.#record(phone));
+        return void (await this.#people.record(phone));
       case 'edit':
-        return this.#edit(phone, action.pick, action.field === 'note' ? 'note' : 'subcategory');
+        return this.#people.edit(
+          phone,
+          action.pick,
+          action.field === 'note' ? 'note' : 'subcategory',
+        );
       case 'photograph':
-        return void (await this.#photograph(phone, action.pick));
+        return void (await this.#people.photograph(phone, action.pick));
       case 'delete':
-        return this.#delete(phone, action.pick);
+        return this.#people.delete(phone, action.pick);
       case 'draft':
-        return this.#draft(phone);
+        return this.#people.draft(phone);
       case 'sync':
         phone.wire.fates = [...action.fates];
         return void (await phone.sync());
       case 'write_while_syncing':
         phone.wire.fates = [...action.fates];
-        return void (await Promise.all([phone.sync(), this.#edit(phone, action.pick, 'note')]));
+        return void (await Promise.all([
+          phone.sync(),
+          this.#people.edit(phone, action.pick, 'note'),
+        ]));
       case 'kill':
         return this.#kill(phone, action);
       case 'offline':
@@ -126,80 +124,10 @@ export class Run {
     }
   }
 
-  #text(): string {
-    this.#texts += 1;
-    return `words ${this.#texts}`;
-  }
-
-  async #record(phone: Phone): Promise<boolean> {
-    const [id, text] = [newId(), this.#text()];
-    this.model.meant(id);
-    const body = makeFinding(text);
-    const kept = await held(phone.store.keep([{ kind: 'finding', id, body }]));
-    if (kept) this.model.said({ record: id, field: 'note', text, phone });
-    return kept;
-  }
-
-  async #edit(phone: Phone, pick: number, field: Field): Promise<void> {
-    const findings = await phone.store.list('finding').catch(() => []);
-    const finding = findings[pick % Math.max(1, findings.length)];
-    if (!finding) return;
-    const text = this.#text();
-    this.model.meant(finding.id);
-    const body = { ...finding.body, [field]: text };
-    if (await held(phone.store.keep([{ kind: 'finding', id: finding.id, body }])))
-      this.model.said({ record: finding.id, field, text, phone });
-  }
-
-  async #photograph(phone: Phone, pick: number): Promise<boolean> {
-    const findings = await phone.store.list('finding').catch(() => []);
-    const finding = findings[pick % Math.max(1, findings.length)];
-    if (!finding) return false;
-    const [id, size] = [newId(), pick % 8 === 0 ? LARGE : SMALL];
-    const sha256 = newId().replaceAll('-', '').repeat(2);
-    const body = {
-      finding_id: finding.id,
-      sha256,
-      type: 'image/jpeg' as const,
-      size_bytes: size,
-      taken_at: null,
-      description: this.#text(),
-    };
-    this.model.meant(id);
-    const picture = { sha256, bytes: new ArrayBuffer(size), type: 'image/jpeg' };
-    const writing = phone.store
-      .keepMedia(picture)
-      .then(() => phone.store.keep([{ kind: 'photograph', id, body }]));
-    const kept = await held(writing);
-    if (kept) {
-      this.model.kept += 1;
-      this.model.photographs.set(id, { sha256, finding: finding.id, phone });
-    }
-    return kept;
-  }
-
-  async #delete(phone: Phone, pick: number): Promise<void> {
-    const findings = await phone.store.list('finding');
-    const finding = findings[pick % Math.max(1, findings.length)];
-    if (!finding) return;
-    const children = await phone.store.childrenOf(finding.id);
-    for (const one of [finding, ...children]) {
-      this.model.meant(one.id);
-      this.model.tookBack(one.id, phone);
-    }
-    await phone.store.remove(finding);
-  }
-
-  async #draft(phone: Phone): Promise<void> {
-    const [id, text] = [newId(), this.#text()];
-    await phone.store.saveDraft({ id, kind: 'finding', walk_id: null, input: text });
-    this.model.drafts.set(id, { phone, text });
-  }
-
   async #kill(phone: Phone, { during, after }: Action & { do: 'kill' }): Promise<void> {
     const doing: Promise<unknown>[] = [];
-    if (during === 'record') doing.push(this.#record(phone));
-    if (during === 'photograph') doing.push(this.#photograph(phone, after));
+    if (during === 'record') doing.push(this.#people.record(phone));
+    if (during === 'photograph') doing.push(this.#people.photograph(phone, after));
     if (during === 'sync') doing.push(phone.sync());
     await ticks(after);
     await phone.kill();
@@ -213,7 +141,7 @@ export class Run {
     phone.room = room;
     const id = newId();
     this.model.meant(id);
-    const text = this.#text();
+    const text = this.#people.text();
     const body = makeFinding(text);
     const writing = phone.store.keep([{ kind: 'finding', id, body }]);
     const error: unknown = await writing.then(
@@ -223,7 +151,7 @@ export class Run {
     if (error === null) this.model.said({ record: id, field: 'note', text, phone });
     else if (!(error instanceof NoRoom)) throw new Broken('whole', 'a full device is not told so');
     else if (await phone.store.get('finding', id)) throw new Broken('whole', 'refused, but there');
-    if (what === 'photograph') await this.#photograph(phone, 1);
+    if (what === 'photograph') await this.#people.photograph(phone, 1);
     phone.room = null;
   }
 
