@@ -50,7 +50,7 @@ def test_a_tab_killed_in_the_middle_of_a_photograph_leaves_all_of_it_or_nothing(
 
 
 def set_room(page: Page, *, full: bool) -> None:
-    """Let the browser turn every write away, or none. What it estimates to be free does not change."""
+    """Let the browser turn every write away, or none; its estimate stays as it was."""
     origin = page.evaluate("() => location.origin")
     quota = {"quotaSize": 1} if full else {}
     page.context.new_cdp_session(page).send(

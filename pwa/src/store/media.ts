@@ -40,18 +40,21 @@ function address(sha256: string): string {
   return `/api/v1/media/${sha256}`;
 }
 
-/** How far the server is: bytes it has, or that it has confirmed the hash of the whole. */
+const saysNothing = (status: number): boolean => LATER.includes(status) || status >= 500;
+
+/**
+ * How far the server is. A refusal of this question has no words: then the answer to the first range
+ * tells the reason. Bytes it has, or that it has confirmed the hash of the whole. */
 async function askHowFar(send: Fetch, sha256: string): Promise<number | 'arrived' | null> {
   const answer = await send(address(sha256), {
     method: 'HEAD',
     cache: 'no-store',
     signal: AbortSignal.timeout(QUICK_MS),
   });
+  if (!answer.ok) return saysNothing(answer.status) ? null : 0;
+  if (answer.headers.get('Upload-Complete') === '?1') return 'arrived';
   const offset = Number(answer.headers.get('Upload-Offset') ?? Number.NaN);
-  if (answer.ok && answer.headers.get('Upload-Complete') === '?1') return 'arrived';
-  if (answer.ok && Number.isFinite(offset)) return offset;
-  // The answer to HEAD has no words; the answer to the first range tells the reason.
-  return answer.ok || LATER.includes(answer.status) || answer.status >= 500 ? null : 0;
+  return Number.isFinite(offset) ? offset : null;
 }
 
 async function putFrom(send: Fetch, row: MediaRow, offset: number): Promise<Response> {
@@ -69,7 +72,7 @@ async function putFrom(send: Fetch, row: MediaRow, offset: number): Promise<Resp
 
 /** What an answer to a range means, or where to go on. */
 async function judge(answer: Response, offset: number): Promise<Came | number> {
-  if (LATER.includes(answer.status) || answer.status >= 500) return 'later';
+  if (saysNothing(answer.status)) return 'later';
   if (!answer.ok) return (await problemIn(answer)) ?? 'captive';
   const received = (await answer.json()) as Wire['Received'];
   if (received.complete) return 'arrived';

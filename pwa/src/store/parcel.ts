@@ -128,7 +128,8 @@ async function partsOf(file: Blob): Promise<Blob[]> {
 
 async function labelOf(part: Blob | undefined): Promise<Label> {
   const label = JSON.parse((await part?.text()) ?? 'null') as Label | null;
-  if (label?.app !== 'gegenstrom' || label.format !== 1) throw new NoParcel('A later format.');
+  if (label?.app !== 'gegenstrom' || String(label.format) !== '1')
+    throw new NoParcel('A later format.');
   return label;
 }
 

@@ -95,6 +95,14 @@ async function forgetGhosts(
   });
 }
 
+async function sealAll(database: AccountDatabase, changes: readonly Change[]): Promise<Arriving[]> {
+  const arriving: Arriving[] = [];
+  // Kinds of a later server are left alone: this app would not know what to do with them.
+  const known = changes.filter(({ kind }) => KINDS.includes(kind));
+  for (const change of known) arriving.push(await sealArriving(database, change));
+  return arriving;
+}
+
 /** Fetch what changed since the last cursor; a page and its cursor are kept together or not at all. */
 export async function pull(database: AccountDatabase, send: Fetch): Promise<Reach> {
   const { after: start, readBack } = await startOf(database);
@@ -103,11 +111,8 @@ export async function pull(database: AccountDatabase, send: Fetch): Promise<Reac
   for (;;) {
     const page = await fetchPage(send, after);
     if (typeof page === 'string') return page;
-    const arriving: Arriving[] = [];
-    // Kinds of a later server are left alone: this app would not know what to do with them.
-    const known = page.changes.filter(({ kind }) => KINDS.includes(kind));
-    for (const change of known) arriving.push(await sealArriving(database, change));
-    for (const { action, record_id } of known) if (action === 'put') seen.add(record_id);
+    const arriving = await sealAll(database, page.changes);
+    for (const { change, record } of arriving) if (record) seen.add(change.record_id);
     await keepPage(database, arriving, await sealNote(database.vault, 'cursor', page.cursor));
     if (!page.more || page.cursor === after) break;
     after = page.cursor;

@@ -72,11 +72,9 @@ export async function push(pushing: Pushing): Promise<Reach> {
     if (batch.length === 0) return 'ok';
     const answer = await sendBatch(pushing, batch).catch(() => null);
     if (!answer) return 'unreachable';
-    const stop = stopsSync(answer.status);
-    if (stop) return stop;
     if (!answer.ok) {
-      const blamed = await blame(pushing, batch, answer);
-      if (blamed) return blamed;
+      const stop = stopsSync(answer.status) ?? (await blame(pushing, batch, answer));
+      if (stop) return stop;
       most = 1;
       continue;
     }

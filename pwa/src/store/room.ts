@@ -26,7 +26,10 @@ export function levelOf({ free }: Space): Level {
   return free < TIGHT_BYTES ? 'tight' : 'ample';
 }
 
-/** How much room there is; null where the browser does not say. */
+/**
+ * How much room there is; null where the browser does not say. Newer Chromium tells everybody the same
+ * quota, so this warns early where it can, and what a write meets (`orNoRoom`) decides.
+ */
 export async function measure(
   storage: Partial<StorageManager> | undefined = browserStorage,
 ): Promise<Space | null> {

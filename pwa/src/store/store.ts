@@ -4,7 +4,7 @@ import type { DraftRow, MediaRow, OutboxRow } from './database';
 import { enqueue, sealChange, type Change } from './outbox';
 import { Readings } from './readings';
 import type { Unsent } from './parcel';
-import { demandRoom, orNoRoom } from './room';
+import { demandRoom, NoRoom, orNoRoom } from './room';
 import { parentOf, type Bodies, type Kept, type RecordKind } from './records';
 import { sealDraft, sealMedia, writeNote } from './rows';
 import { prepareVault } from './sealing';
@@ -38,6 +38,7 @@ function dated(draft: NewDraft): DraftRow {
 /** Records, photographs and drafts of one account on this device. Every write is durable when it returns. */
 export class Store extends Readings {
   #onKept: () => void = () => undefined;
+  #onRoom: (there: boolean) => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   /** To be awaited before anything else: everything that is here is sealed from then on. */
@@ -48,6 +49,11 @@ export class Store extends Readings {
   /** Call `react` after every write that has something to send. */
   onKept(react: () => void): void {
     this.#onKept = react;
+  }
+
+  /** Call `react` after every write: whether there was room for it. */
+  onRoom(react: (there: boolean) => void): void {
+    this.#onRoom = react;
   }
 
   /** Write records and their outbox entries in one transaction, and end their drafts: all of it or nothing. */
@@ -117,7 +123,13 @@ export class Store extends Readings {
   async #inTurn(write: () => Promise<void>): Promise<void> {
     const done = this.#last.then(() => orNoRoom(() => withConnection(this.database, write)));
     this.#last = done.catch(() => undefined);
-    await done;
+    try {
+      await done;
+      this.#onRoom(true);
+    } catch (error) {
+      if (error instanceof NoRoom) this.#onRoom(false);
+      throw error;
+    }
   }
 
   /**

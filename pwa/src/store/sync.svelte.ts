@@ -24,6 +24,8 @@ export class Sync {
   persisted = $state<boolean | null>(null);
   /** How much room there is; null where the browser does not say. */
   space = $state.raw<Space | null>(null);
+  /** The last write found no room, whatever the browser estimates: newer ones tell everybody the same. */
+  full = $state(false);
   sending = $state.raw<Sending>(USUAL);
   /** Photographs wait for another network, because somebody wants it so. */
   holding = $state(false);
@@ -61,6 +63,7 @@ export class Sync {
     const connection = connectionOf(navigator) as EventTarget | undefined;
     connection?.addEventListener('change', soon);
     document.addEventListener('visibilitychange', onVisible);
+    this.store.onRoom((there) => (this.full = !there));
     this.store.onKept(() => {
       void this.#askToPersist();
       void this.#measure();
@@ -84,6 +87,7 @@ export class Sync {
   }
 
   get level(): Level {
+    if (this.full) return 'full';
     return this.space ? levelOf(this.space) : 'ample';
   }
 

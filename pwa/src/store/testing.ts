@@ -104,13 +104,15 @@ export class FakeServer {
     return json({ verdicts });
   }
 
+  #howFar(sha256: string, received: number): Response {
+    const complete = this.confirmed.has(sha256) ? '?1' : '?0';
+    const headers = { 'Upload-Offset': String(received), 'Upload-Complete': complete };
+    return new Response(null, { status: 204, headers });
+  }
+
   #media(sha256: string, init: RequestInit | undefined): Response {
     const before = this.received.get(sha256) ?? 0;
-    if (init?.method === 'HEAD') {
-      const complete = this.confirmed.has(sha256) ? '?1' : '?0';
-      const headers = { 'Upload-Offset': String(before), 'Upload-Complete': complete };
-      return new Response(null, { status: 204, headers });
-    }
+    if (init?.method === 'HEAD') return this.#howFar(sha256, before);
     const bytes = (init?.body as ArrayBuffer).byteLength;
     const [from, total] = rangeOf(init, bytes);
     if (from !== before) return json({ title: 'Wrong offset', expected_offset: before }, 409);

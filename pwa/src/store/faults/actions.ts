@@ -73,4 +73,4 @@ export const anAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('carry' as const), on, to: on }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('withdraw' as const), on, pick }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('revoke' as const), on }) },
-) as fc.Arbitrary<Action>;
+);

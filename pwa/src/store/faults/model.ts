@@ -72,15 +72,14 @@ function lined(body: object): string {
 
 /** Nothing half kept, at any moment. */
 export async function checkWhole(phone: Phone): Promise<void> {
+  if (phone.wiped) return;
   const { records, outbox, media } = phone.store.database;
   const rows = await records.toArray();
   const waiting = new Set((await outbox.toArray()).map(({ record_id }) => record_id));
-  for (const { id, revision, removed, kind, sha256 } of rows) {
-    if (removed) continue;
-    if (revision === null && !waiting.has(id))
-      throw new Broken('whole', `${kind} without operation`);
-    if (sha256 && revision === null && !(await media.get(sha256)))
-      throw new Broken('whole', 'photograph without bytes');
+  const unsent = rows.filter(({ revision, removed }) => revision === null && !removed);
+  for (const { id, kind, sha256 } of unsent) {
+    if (!waiting.has(id)) throw new Broken('whole', `${kind} without operation`);
+    if (sha256 && !(await media.get(sha256))) throw new Broken('whole', 'photograph without bytes');
   }
   const here = new Set(rows.map(({ id }) => id));
   for (const id of waiting)
@@ -95,15 +94,19 @@ export async function checkDrafts(model: Model, phone: Phone): Promise<void> {
   }
 }
 
-function checkWords(model: Model, server: ModelServer): void {
+function checkArrival({ record, field, text }: Words, model: Model, server: ModelServer): void {
   const revisions = [...server.revisions.values()];
-  for (const { record, field, text, phone } of model.last.values()) {
-    if (server.revoked.has(phone.id) || model.withdrawn.has(record)) continue;
-    const arrived = revisions.some((one) => one.record === record && one.body?.[field] === text);
-    if (!arrived) throw new Broken('kept', `${text} never arrived`);
-    const alone = model.authors.get(record)?.size === 1 && !model.deleted.has(record);
-    if (alone && server.rows.get(record)?.body[field] !== text)
-      throw new Broken('order', `${text} was said last`);
+  if (!revisions.some((one) => one.record === record && one.body?.[field] === text))
+    throw new Broken('kept', `${text} never arrived`);
+  const alone = model.authors.get(record)?.size === 1 && !model.deleted.has(record);
+  if (alone && server.rows.get(record)?.body[field] !== text)
+    throw new Broken('order', `${text} was said last`);
+}
+
+function checkWords(model: Model, server: ModelServer): void {
+  for (const words of model.last.values()) {
+    const away = server.revoked.has(words.phone.id) || model.withdrawn.has(words.record);
+    if (!away) checkArrival(words, model, server);
   }
 }
 
@@ -126,15 +129,27 @@ function checkPhotographs(model: Model, server: ModelServer): void {
   }
 }
 
-async function checkPhone(model: Model, server: ModelServer, phone: Phone): Promise<void> {
+async function shownOn(
+  phone: Phone,
+  model: Model,
+  server: ModelServer,
+): Promise<Map<string, string>> {
   const shown = new Map<string, string>();
-  for (const kind of ['finding', 'photograph'] as const)
-    for (const { id, body, revision } of await phone.store.list(kind)) {
-      if (model.withdrawn.has(id)) throw new Broken('gone', 'a record is still here');
-      if (revision === null || !server.revisions.has(revision))
-        throw new Broken('acknowledged', 'the server never had it');
-      shown.set(id, lined(body));
-    }
+  const records = [
+    ...(await phone.store.list('finding')),
+    ...(await phone.store.list('photograph')),
+  ];
+  for (const { id, body, revision } of records) {
+    if (model.withdrawn.has(id)) throw new Broken('gone', 'a record is still here');
+    if (revision === null || !server.revisions.has(revision))
+      throw new Broken('acknowledged', 'the server never had it');
+    shown.set(id, lined(body));
+  }
+  return shown;
+}
+
+async function checkPhone(model: Model, server: ModelServer, phone: Phone): Promise<void> {
+  const shown = await shownOn(phone, model, server);
   const there = [...server.rows].filter(([, { state }]) => state === 'there');
   for (const [id, { body }] of there)
     if (shown.get(id) !== lined(body)) throw new Broken('same', `a record differs: ${id}`);

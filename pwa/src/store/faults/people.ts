@@ -1,5 +1,6 @@
 import { makeFinding } from '../testing';
 import { newId } from '../uuid';
+import type { Action } from './actions';
 import type { Field, Model } from './model';
 import type { Phone } from './phone';
 
@@ -14,11 +15,32 @@ const held = (promise: Promise<unknown>): Promise<boolean> =>
     () => false,
   );
 
+type Said = Extract<Action, { do: 'record' | 'edit' | 'photograph' | 'delete' | 'draft' }>;
+
 /** What people do on a phone; what was promised to be kept goes into the model. */
 export class People {
   #texts = 0;
 
   constructor(readonly model: Model) {}
+
+  async act(phone: Phone, action: Said): Promise<void> {
+    switch (action.do) {
+      case 'record':
+        await this.record(phone);
+        return;
+      case 'edit':
+        return this.edit(phone, action.pick, action.field === 'note' ? 'note' : 'subcategory');
+      case 'photograph':
+        await this.photograph(phone, action.pick);
+        return;
+      case 'delete':
+        return this.delete(phone, action.pick);
+      case 'draft':
+        return this.draft(phone);
+      default:
+        action satisfies never;
+    }
+  }
 
   /** Words that were never said before. */
   text(): string {

@@ -35,7 +35,7 @@ export class Phone {
     await database.open();
     this.#follow(database.backendDB());
     for (const table of [database.records, database.outbox, database.media, database.drafts])
-      (table as Dexie.Table).hook('creating', () => this.#takeRoom());
+      table.hook('creating', () => this.#takeRoom());
     await this.store.prepare();
     this.bug?.(this);
   }
@@ -64,7 +64,7 @@ export class Phone {
     const { database } = this.store;
     this.wire.online = false;
     database.vault.forget();
-    database.open = () => Dexie.Promise.reject(new Error('killed')) as ReturnType<Dexie['open']>;
+    database.open = () => Dexie.Promise.reject(new Error('killed'));
     for (const transaction of [...this.#open]) {
       try {
         transaction.abort();

@@ -10,6 +10,8 @@ import { ModelServer } from './server';
 
 const MOST_ROUNDS = 12;
 
+type OnePhone = Exclude<Action, { do: 'clock' | 'carry' | 'withdraw' }>;
+
 /** Figures of one run. */
 export interface Figures {
   actions: number;
@@ -71,39 +73,22 @@ export class Run {
         const phone = this.#phone(action.on);
         if (phone.wiped) return;
         await this.#actOn(phone, action);
-        if (!phone.wiped) await checkWhole(phone);
+        await checkWhole(phone);
       }
     }
   }
 
-  async #actOn(
-    phone: Phone,
-    action: Exclude<Action, { do: 'clock' | 'carry' | 'withdraw' }>,
-  ): Promise<void> {
+  async #actOn(phone: Phone, action: OnePhone): Promise<void> {
     switch (action.do) {
       case 'record':
-        return void (await this.#people.record(phone));
       case 'edit':
-        return this.#people.edit(
-          phone,
-          action.pick,
-          action.field === 'note' ? 'note' : 'subcategory',
-        );
       case 'photograph':
-        return void (await this.#people.photograph(phone, action.pick));
       case 'delete':
-        return this.#people.delete(phone, action.pick);
       case 'draft':
-        return this.#people.draft(phone);
+        return this.#people.act(phone, action);
       case 'sync':
-        phone.wire.fates = [...action.fates];
-        return void (await phone.sync());
       case 'write_while_syncing':
-        phone.wire.fates = [...action.fates];
-        return void (await Promise.all([
-          phone.sync(),
-          this.#people.edit(phone, action.pick, 'note'),
-        ]));
+        return this.#sync(phone, action);
       case 'kill':
         return this.#kill(phone, action);
       case 'offline':
@@ -122,6 +107,16 @@ export class Run {
       default:
         action satisfies never;
     }
+  }
+
+  async #sync(
+    phone: Phone,
+    action: Extract<Action, { do: 'sync' | 'write_while_syncing' }>,
+  ): Promise<void> {
+    phone.wire.fates = [...action.fates];
+    const writing =
+      action.do === 'sync' ? Promise.resolve() : this.#people.edit(phone, action.pick, 'note');
+    await Promise.all([phone.sync(), writing]);
   }
 
   async #kill(phone: Phone, { during, after }: Action & { do: 'kill' }): Promise<void> {

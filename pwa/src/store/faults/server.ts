@@ -60,9 +60,15 @@ export class ModelServer {
 
   /** Answer one request of one device. */
   answer(device: string, path: string, init: RequestInit | undefined): Response {
+    const revoked = this.revoked.has(device);
     if (path === '/health') return json({ app: 'gegenstrom', status: 'ok', version: '1' });
-    if (path === '/devices/session') return json({}, this.revoked.has(device) ? 410 : 200);
-    if (this.revoked.has(device)) return json({ title: 'Sign in', status: 401 }, 401);
+    if (path === '/devices/session') return json({}, revoked ? 410 : 200);
+    if (revoked) return json({ title: 'Sign in', status: 401 }, 401);
+    return this.#answerOwn(device, path, init);
+  }
+
+  /** Answer a device that may. */
+  #answerOwn(device: string, path: string, init: RequestInit | undefined): Response {
     if (path === '/session') return json({ account_id: this.accountOf(device) });
     if (path === '/sync/push') return json({ verdicts: this.#push(device, init) });
     if (path.startsWith('/sync/pull')) return json(this.#pull(path));
@@ -102,31 +108,40 @@ export class ModelServer {
   }
 
   #refusal({ kind, record_id, made_at, body, action }: Operation): string | null {
-    if (this.rows.get(record_id)?.state === 'gone') return 'no-consent';
+    if (this.#state(record_id) === 'gone') return 'no-consent';
     if (Date.parse(made_at) > this.now + DAY_MS) return 'clock-ahead';
     if (kind !== 'photograph' || action === 'delete') return null;
-    const parent = this.rows.get(String(body?.['finding_id']));
-    if (parent?.state === 'gone') return 'no-consent';
+    const parent = this.#state(String(body?.['finding_id']));
+    if (parent === 'gone') return 'no-consent';
     return parent ? null : 'parent-missing';
   }
 
-  #apply(device: string, { id, kind, record_id, action, base, body }: Operation): Partial<Verdict> {
+  #state(id: string): Row['state'] | undefined {
+    return this.rows.get(id)?.state;
+  }
+
+  #apply(device: string, operation: Operation): Partial<Verdict> {
+    const { id, record_id, action, body } = operation;
     const row = this.rows.get(record_id);
-    this.revisions.set(id, { record: record_id, action, body: body as Body | null, device });
+    this.revisions.set(id, { record: record_id, action, body, device });
     this.applied.set(id, (this.applied.get(id) ?? 0) + 1);
-    if (action === 'delete') {
-      if (row)
-        this.rows.set(record_id, { ...row, ...this.#changed(), state: 'taken_back', revision: id });
-      return {};
-    }
-    const mine = body as Body;
+    if (action === 'put') return this.#put(operation, row, body ?? {});
+    const erased = { state: 'taken_back' as const, revision: id };
+    if (row) this.rows.set(record_id, { ...row, ...this.#changed(), ...erased });
+    return {};
+  }
+
+  #put(
+    { id, kind, record_id, base }: Operation,
+    row: Row | undefined,
+    mine: Body,
+  ): Partial<Verdict> {
     const before = base === null ? null : (this.revisions.get(base)?.body ?? null);
     const merged = row ? merge(before, row.body, mine) : { body: mine, overridden: [] };
-    const now: Row = { kind, body: merged.body, revision: id, state: 'there', ...this.#changed() };
-    this.rows.set(record_id, now);
+    const { body } = merged;
+    this.rows.set(record_id, { kind, body, revision: id, state: 'there', ...this.#changed() });
     if (merged.overridden.length > 0) return { verdict: 'conflict', ...merged };
-    const same = JSON.stringify(merged.body) === JSON.stringify(mine);
-    return same ? {} : { verdict: 'merged', body: merged.body };
+    return JSON.stringify(body) === JSON.stringify(mine) ? {} : { verdict: 'merged', body };
   }
 
   #pull(path: string): Wire['Pulled'] {
@@ -154,11 +169,15 @@ export class ModelServer {
       return new Response(null, { status: 204, headers });
     }
     if (whole) return json({ received_bytes: bytes, complete: true });
-    const sent = (init?.body as ArrayBuffer).byteLength;
-    const range = /bytes (\d+)-/.exec(new Headers(init?.headers).get('Content-Range') ?? '');
-    if (Number(range?.[1] ?? 0) !== bytes) return json({ title: 'Wrong offset', status: 409 }, 409);
-    const now = { bytes: bytes + sent, whole: bytes + sent === photograph.body['size_bytes'] };
+    if (offsetOf(init) !== bytes) return json({ title: 'Wrong offset', status: 409 }, 409);
+    const received = bytes + (init?.body as ArrayBuffer).byteLength;
+    const now = { bytes: received, whole: received === photograph.body['size_bytes'] };
     this.media.set(sha256, now);
     return json({ received_bytes: now.bytes, complete: now.whole });
   }
+}
+
+function offsetOf(init: RequestInit | undefined): number {
+  const range = /bytes (\d+)-/.exec(new Headers(init?.headers).get('Content-Range') ?? '');
+  return Number(range?.[1] ?? 0);
 }
