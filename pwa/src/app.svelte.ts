@@ -1,6 +1,8 @@
 import { createContext } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 import type { Wire } from './api/client';
+import { Incoming } from './incoming.svelte';
+import { Install } from './install.svelte';
 import { Look } from './look.svelte';
 import { Session } from './people/session.svelte';
 import { Router } from './router.svelte';
@@ -24,6 +26,8 @@ export class App {
   readonly router = new Router(ROUTES);
   readonly session = new Session(this.device);
   readonly update = new Update();
+  readonly install = new Install();
+  readonly incoming = new Incoming();
   readonly maps = new Maps(this.device.database);
   /** Whether the system is dark now; maps are drawn anew when that changes. */
   readonly darkness = new MediaQuery('prefers-color-scheme: dark');

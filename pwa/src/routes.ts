@@ -43,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   phone('/answers/:person/published', () => import('./consent/Published.svelte')),
   phone('/answers/:person/:purpose', () => import('./consent/AskPurpose.svelte')),
   phone('/information', () => import('./consent/Information.svelte')),
+  phone('/incoming', () => import('./walks/Incoming.svelte')),
   phone('/things', () => import('./sync/Things.svelte')),
   phone('/participants', () => import('./people/Participants.svelte')),
   phone('/participants/new', () => import('./people/TakeIn.svelte')),

@@ -21,3 +21,24 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
+
+/** Photographs handed over by another app. In memory only: what lies on the disk has to be sealed first. */
+let handedOver: File[] = [];
+
+async function takeOver(request: Request): Promise<Response> {
+  const form = await request.formData();
+  handedOver = form.getAll('photographs').filter((part) => part instanceof File);
+  return Response.redirect('/#/incoming', 303);
+}
+
+self.addEventListener('fetch', (event) => {
+  const { method, url } = event.request;
+  if (method === 'POST' && new URL(url).pathname === '/incoming')
+    event.respondWith(takeOver(event.request));
+});
+
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: string } | null)?.type !== 'TAKE_INCOMING') return;
+  event.ports[0]?.postMessage(handedOver);
+  handedOver = [];
+});

@@ -3,6 +3,7 @@ export class Update {
   ready = $state(false);
   #waiting: ServiceWorker | null = null;
   #asked = false;
+  #registration: ServiceWorkerRegistration | null = null;
 
   /** Register the service worker and watch for a newer one. */
   async start(): Promise<void> {
@@ -12,6 +13,7 @@ export class Update {
     });
     const registration = await navigator.serviceWorker.register('/sw.js').catch(() => null);
     if (!registration) return;
+    this.#registration = registration;
     this.#offer(registration.waiting);
     registration.addEventListener('updatefound', () => this.#follow(registration.installing));
     document.addEventListener('visibilitychange', () => {
@@ -23,6 +25,12 @@ export class Update {
   take(): void {
     this.#asked = true;
     this.#waiting?.postMessage({ type: 'SKIP_WAITING' });
+  }
+
+  /** Ask the server for a newer version now; false when this is the newest, or there is no network. */
+  async look(): Promise<boolean> {
+    const registration = await this.#registration?.update().catch(() => undefined);
+    return !!registration && (registration.installing ?? registration.waiting) !== null;
   }
 
   #follow(worker: ServiceWorker | null): void {

@@ -11,6 +11,7 @@ from server.door import checks, children, keeping, maps, running, upkeep
 from server.door.bench.sync import bench_sync
 from server.door.contract import contract
 from server.door.faults.crash import crash
+from server.door.faults.phones import Asked, faults
 from server.door.prepare import Obstacle
 
 PRIVATE_FILES = 0o077
@@ -81,14 +82,20 @@ def add_measuring_commands(add: Add) -> None:
     )
     bench.add_argument("what", choices=["sync"])
     bench.add_argument("--quick", action="store_true", help="a few seconds of each")
-    faults = add(
-        "faults",
-        "break an installation of its own and count what is lost",
-        lambda asked: crash(crashes=asked.crashes, at_least=asked.records),
-    )
-    faults.add_argument("what", choices=["crash"])
-    faults.add_argument("--crashes", type=int, default=50)
-    faults.add_argument("--records", type=int, default=2000, help="how many at least")
+    broken = add("faults", "break what is used and count what is lost", break_things)
+    broken.add_argument("what", nargs="?", choices=["phones", "crash"], default="phones")
+    broken.add_argument("--runs", type=int, default=1000, help="of three phones")
+    broken.add_argument("--actions", type=int, default=100, help="in a run, on average")
+    broken.add_argument("--seed", type=int, help="repeats a run")
+    broken.add_argument("--crashes", type=int, default=50, help="of server and database")
+    broken.add_argument("--records", type=int, default=2000, help="how many at least in crashes")
+
+
+def break_things(asked: argparse.Namespace) -> int:
+    """Random accidents on three phones, or crashes of server and database under eight clients."""
+    if asked.what == "crash":
+        return crash(crashes=asked.crashes, at_least=asked.records)
+    return faults(Asked(asked.runs, asked.actions, asked.seed))
 
 
 def add_upkeep_commands(add: Add) -> None:

@@ -42,7 +42,7 @@ LIGHT = Answers(
 CHANGED = "Hier komme ich nur mit Hilfe hinüber."
 LISTED = [
     "1. Barriere: Bordstein zu hoch",
-    "2. Gut so: gut zu befahren (gut so)",
+    "2. Gut so: gut zu befahren",
     "3. Idee: Es fehlt etwas",
 ]
 

@@ -3,6 +3,7 @@ import { leafletLayer } from 'protomaps-leaflet';
 import type { Kind } from '../ui/kinds';
 import { markerSvg } from '../ui/marker';
 import { groundStyle } from './frame/ground';
+import { groupClose } from './frame/grouping';
 import type { Ground } from './source';
 
 // protomaps-leaflet expects Leaflet where a script tag would have put it.
@@ -22,6 +23,16 @@ export interface MapSign {
   name: string;
 }
 
+/** The signs of a map, and what happens when one is chosen. */
+export interface Signs {
+  signs: readonly MapSign[];
+  chosen: readonly string[];
+  /** All at one spot, in their order. */
+  onchoose: (ids: readonly string[]) => void;
+  /** Read out for a sign that stands for several. */
+  groupName: (signs: readonly MapSign[]) => string;
+}
+
 /** Own position as the device knows it. */
 export interface Position {
   place: Place;
@@ -29,6 +40,8 @@ export interface Position {
 }
 
 const NEAR = 17;
+/** Signs closer than this cover each other: they share one. */
+const APART_PX = 30;
 
 const toLatLng = ([lon, lat]: Place): L.LatLngTuple => [lat, lon];
 
@@ -37,7 +50,9 @@ export class WalkMap {
   readonly #map: L.Map;
   readonly #signs = L.layerGroup();
   readonly #self = L.layerGroup();
+  readonly #names = L.layerGroup();
   #ground: L.Layer | null = null;
+  #shown: Signs | null = null;
 
   constructor(element: HTMLElement, label: string, start: Place, zoom: number) {
     this.#map = L.map(element, {
@@ -53,7 +68,10 @@ export class WalkMap {
     element.setAttribute('role', 'application');
     element.setAttribute('aria-label', label);
     this.#signs.addTo(this.#map);
+    // What covers each other changes with the zoom.
+    this.#map.on('zoomend', () => this.#drawSigns());
     this.#self.addTo(this.#map);
+    this.#names.addTo(this.#map);
     L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(this.#map);
   }
 
@@ -76,28 +94,45 @@ export class WalkMap {
     this.#ground = layer.addTo(this.#map);
   }
 
-  /** Put the signs on the map, in this order, so that Tab walks them like the list. */
-  showSigns(
-    signs: readonly MapSign[],
-    chosen: string | null,
-    onchoose: (id: string) => void,
-  ): void {
+  /**
+   * Put the signs on the map, in this order, so that Tab walks them like the list. Those at one spot
+   * share a sign with their number; choosing it chooses all of them.
+   */
+  showSigns(shown: Signs): void {
+    this.#shown = shown;
+    this.#drawSigns();
+  }
+
+  #drawSigns(): void {
     this.#signs.clearLayers();
-    for (const sign of signs) {
-      const icon = L.divIcon({
-        className: 'sign',
-        iconSize: [44, 44],
-        html: markerSvg(sign.kind, sign.id === chosen),
-      });
-      const marker = L.marker(toLatLng(sign.place), { icon, keyboard: true, alt: sign.name });
-      marker.addTo(this.#signs);
-      const element = marker.getElement();
-      element?.setAttribute('aria-label', sign.name);
-      marker.on('click', () => onchoose(sign.id));
-      marker.on('keypress', (event) => {
-        if (event.originalEvent.key === 'Enter') onchoose(sign.id);
-      });
+    if (!this.#shown) return;
+    const { signs, chosen, onchoose, groupName } = this.#shown;
+    const spotOf = ({ place }: MapSign): L.Point => this.#map.project(toLatLng(place));
+    for (const group of groupClose(signs, spotOf, APART_PX)) {
+      const [first] = group;
+      if (!first) continue;
+      const ids = group.map(({ id }) => id);
+      const isChosen = ids.some((id) => chosen.includes(id));
+      const name = group.length === 1 ? first.name : groupName(group);
+      this.#addSign(first, { name, count: group.length, isChosen }, () => onchoose(ids));
     }
+  }
+
+  #addSign(
+    { kind, place }: MapSign,
+    { name, count, isChosen }: { name: string; count: number; isChosen: boolean },
+    choose: () => void,
+  ): void {
+    const badge = count > 1 ? `<b class="count">${count}</b>` : '';
+    const html = markerSvg(kind, isChosen) + badge;
+    const icon = L.divIcon({ className: 'sign', iconSize: [44, 44], html });
+    const marker = L.marker(toLatLng(place), { icon, keyboard: true, alt: name });
+    marker.addTo(this.#signs);
+    marker.getElement()?.setAttribute('aria-label', name);
+    marker.on('click', choose);
+    marker.on('keypress', (event) => {
+      if (event.originalEvent.key === 'Enter') choose();
+    });
   }
 
   /** The own position as a sun dot in its circle of accuracy. */
@@ -112,6 +147,17 @@ export class WalkMap {
     L.marker(at, { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(
       this.#self,
     );
+  }
+
+  /** Names where there is no map, so that somebody knows in which direction they look. */
+  showNames(names: readonly { name: string; place: Place }[]): void {
+    this.#names.clearLayers();
+    for (const { name, place } of names) {
+      const words = document.createElement('span');
+      words.textContent = name;
+      const icon = L.divIcon({ className: 'name', iconSize: [0, 0], html: words });
+      L.marker(toLatLng(place), { icon, interactive: false, keyboard: false }).addTo(this.#names);
+    }
   }
 
   /** Bring a place into the middle. */

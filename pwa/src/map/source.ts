@@ -44,5 +44,8 @@ export async function findGround(
     return { tiles: new PMTiles(new KeptSource(maps, kept.area)), basemap: kept.basemap };
   }
   const basemap = offered.find(fits);
-  return basemap ? { tiles: new PMTiles(new FetchSource(basemap.url)), basemap } : null;
+  if (!basemap) return null;
+  const tiles = new PMTiles(new FetchSource(basemap.url));
+  // Without a network a map that only the server has is none.
+  return (await tiles.getHeader().catch(() => null)) && { tiles, basemap };
 }

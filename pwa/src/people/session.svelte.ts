@@ -7,7 +7,7 @@ import { Lock } from '../store/lock';
 import { Store } from '../store/store';
 import { Sync } from '../store/sync.svelte';
 import { keepsRecords, mayKeepRecords } from './recording';
-import { fetchShare } from './share';
+import { fetchShare, fileShare } from './share';
 import { Tabs } from './tabs';
 
 type Caller = Wire['Caller'];
@@ -32,6 +32,8 @@ export class Session {
   #lock: Lock | null = null;
   /** Kept in memory until the second factor is set up: before, the server gives no share. */
   #shown: Shown | null = null;
+  /** Somebody has just signed in: what the server only gives then is fetched as soon as there is a store. */
+  #fresh = false;
   readonly tabs: Tabs;
 
   constructor(readonly device: Device) {
@@ -217,6 +219,7 @@ export class Session {
     const [lock, shown] = [this.#lock, this.#shown];
     this.#shown = null;
     if (!lock || !shown) return;
+    this.#fresh = true;
     await openWithShare(lock, shown, share ?? (await fetchShare(await this.device.id())));
   }
 
@@ -243,6 +246,8 @@ export class Session {
     this.sync.onRevoked = () => void this.#revoked(accountId);
     this.sync.start();
     this.locked = false;
+    if (this.#fresh) void fileShare(store).catch(() => null);
+    this.#fresh = false;
   }
 
   async #revoked(accountId: string): Promise<void> {
@@ -274,7 +279,8 @@ export class Session {
   async #end(owes: boolean): Promise<void> {
     const [store, lock] = [this.store, this.#lock];
     const counts = await store?.counts();
-    const allArrived = counts && counts.unsent + counts.refused + counts.media === 0;
+    const open = counts && counts.unsent + counts.refused + counts.media + counts.drafts;
+    const allArrived = open === 0;
     this.caller = null;
     await this.#leave();
     if (store && allArrived) {

@@ -1,4 +1,6 @@
 import { ask, client } from '../api/client';
+import { bytesOfBase64 } from '../store/parcel';
+import type { Store } from '../store/store';
 import { QUICK_MS } from '../store/wire';
 
 /**
@@ -14,5 +16,21 @@ export async function fetchShare(deviceId: string): Promise<Uint8Array<ArrayBuff
     }),
   );
   if (outcome.kind !== 'answer') return null;
-  return Uint8Array.from(atob(outcome.value.share), (character) => character.charCodeAt(0));
+  return bytesOfBase64(outcome.value.share);
+}
+
+/** Shares are kept by device; this is no device, but whatever closes an account's files of unsent things. */
+const FILES = '00000000-0000-4000-8000-000000000f11';
+const NOTE = 'file_share';
+
+/**
+ * What closes and opens this account's files, kept sealed so that a file can be made without a
+ * network. Null until it could be asked for, which is within ten minutes of signing in.
+ */
+export async function fileShare(store: Store): Promise<Uint8Array<ArrayBuffer> | null> {
+  const known = await store.note<string>(NOTE);
+  if (known !== undefined) return bytesOfBase64(known);
+  const share = await fetchShare(FILES);
+  if (share) await store.setNote(NOTE, btoa(String.fromCharCode(...share)));
+  return share;
 }

@@ -3,7 +3,7 @@ import { Dexie } from 'dexie';
 const TRIES = 3;
 
 /** WebKit and low memory drop the connection to IndexedDB; these errors mean "open it again". */
-function isLost(error: unknown): boolean {
+export function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { name, message } = error;
   return (

@@ -15,13 +15,17 @@ export interface OutboxRow extends Omit<Wire['Operation'], 'kind'> {
   problem: Problem | null;
 }
 
+/** How it stands with the bytes of a photograph: until the server has confirmed their hash, it lacks them. */
+export const ARRIVAL = { owed: 0, confirmed: 1, refused: 2 } as const;
+export type Arrival = (typeof ARRIVAL)[keyof typeof ARRIVAL];
+
 /** The bytes of a photograph, found by their hash. */
 export interface MediaRow {
   sha256: string;
   bytes: ArrayBuffer;
   type: string;
-  /** 1 when the server has all bytes and their hash is right; a number, so that it can be an index. */
-  arrived: 0 | 1;
+  /** A number, so that it can be an index; see `ARRIVAL`. */
+  arrived: Arrival;
   problem: Problem | null;
 }
 

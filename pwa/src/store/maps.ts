@@ -1,6 +1,7 @@
 import type { Wire } from '../api/client';
 import { withConnection } from './connection';
 import type { DeviceDatabase, MapRow } from './database';
+import { demandRoom, orNoRoom } from './room';
 
 type Basemap = Wire['Basemap'];
 
@@ -22,18 +23,31 @@ export class Maps {
     return withConnection(this.database, () => this.database.maps.toArray());
   }
 
-  /** Fetch a map slice by slice; interrupted, it goes on where it stopped. */
-  async take(basemap: Basemap, onProgress: (received_bytes: number) => void): Promise<void> {
-    const known = await this.database.maps.get(basemap.area);
-    const usable = known?.basemap.size_bytes === basemap.size_bytes ? known : null;
-    if (known && !usable) await this.drop(basemap.area);
-    let received = usable?.received_bytes ?? 0;
-    while (received < basemap.size_bytes) {
+  /**
+   * Fetch a map slice by slice; interrupted or stopped, it goes on where it was. A map never takes the
+   * room that words and photographs need. Throws `NoRoom`.
+   */
+  async take(
+    basemap: Basemap,
+    onProgress: (received_bytes: number) => void,
+    stop: AbortSignal = new AbortController().signal,
+  ): Promise<void> {
+    let received = await this.#begin(basemap);
+    await demandRoom(basemap.size_bytes - received);
+    while (received < basemap.size_bytes && !stop.aborted) {
       const bytes = await fetchRange(basemap, received);
+      await orNoRoom(() => this.#keep(basemap, bytes, received + bytes.byteLength));
       received += bytes.byteLength;
-      await this.#keep(basemap, bytes, received);
       onProgress(received);
     }
+  }
+
+  /** How much of it is here; another edition of the same area begins anew. */
+  async #begin(basemap: Basemap): Promise<number> {
+    const known = await this.database.maps.get(basemap.area);
+    if (known?.basemap.size_bytes === basemap.size_bytes) return known.received_bytes;
+    if (known) await this.drop(basemap.area);
+    return 0;
   }
 
   async #keep(basemap: Basemap, bytes: ArrayBuffer, received_bytes: number): Promise<void> {

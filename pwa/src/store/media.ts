@@ -1,37 +1,60 @@
 import type { Problem, Wire } from '../api/client';
-import type { AccountDatabase, MediaRow } from './database';
+import { ARRIVAL, type AccountDatabase, type MediaRow } from './database';
 import { openMedia } from './rows';
-import { PATIENT_MS, QUICK_MS, type Fetch, type Reach } from './wire';
+import { PATIENT_MS, problemIn, QUICK_MS, type Fetch, type Reach } from './wire';
 
 const CHUNK_BYTES = 1_000_000;
+/** Answers that say nothing about the photograph: sign in, not now, too much, too slow. */
+const LATER: readonly number[] = [401, 403, 408, 425, 429];
+
+/** What an answer means: done, not now, somebody else answered, or why not. */
+type Came = Problem | 'arrived' | 'later' | 'captive';
 
 /**
- * Hashes of photographs whose record the server has and whose bytes it lacks. Reads keys only: the
+ * Hashes of photographs whose record the server has and whose bytes are owed. Reads keys only: the
  * bytes of a hundred photographs would not fit into a phone's memory.
  */
 export async function owedMedia(database: AccountDatabase): Promise<string[]> {
-  const here = new Set(await database.media.where({ arrived: 0 }).primaryKeys());
-  if (here.size === 0) return [];
+  return shownMedia(database, await keysOf(database, ARRIVAL.owed));
+}
+
+/** Hashes of photographs that the server turned away. */
+export async function refusedMedia(database: AccountDatabase): Promise<string[]> {
+  return shownMedia(database, await keysOf(database, ARRIVAL.refused));
+}
+
+async function keysOf(database: AccountDatabase, arrived: 0 | 1 | 2): Promise<Set<string>> {
+  return new Set(await database.media.where({ arrived }).primaryKeys());
+}
+
+async function shownMedia(database: AccountDatabase, keys: Set<string>): Promise<string[]> {
+  if (keys.size === 0) return [];
   const records = await database.records.where({ kind: 'photograph' }).toArray();
   const hashes = records
     .filter((record) => !record.removed && record.revision !== null)
     .flatMap(({ sha256 }) => sha256 ?? []);
-  return [...new Set(hashes)].filter((sha256) => here.has(sha256));
+  return [...new Set(hashes)].filter((sha256) => keys.has(sha256));
 }
 
-function address(row: MediaRow): string {
-  return `/api/v1/media/${row.sha256}`;
+function address(sha256: string): string {
+  return `/api/v1/media/${sha256}`;
 }
 
-/** How many bytes the server has; null when it does not answer sensibly. */
-async function offsetAt(send: Fetch, row: MediaRow): Promise<number | null> {
-  const answer = await send(address(row), {
+const saysNothing = (status: number): boolean => LATER.includes(status) || status >= 500;
+
+/**
+ * How far the server is. A refusal of this question has no words: then the answer to the first range
+ * tells the reason. Bytes it has, or that it has confirmed the hash of the whole. */
+async function askHowFar(send: Fetch, sha256: string): Promise<number | 'arrived' | null> {
+  const answer = await send(address(sha256), {
     method: 'HEAD',
     cache: 'no-store',
     signal: AbortSignal.timeout(QUICK_MS),
   });
+  if (!answer.ok) return saysNothing(answer.status) ? null : 0;
+  if (answer.headers.get('Upload-Complete') === '?1') return 'arrived';
   const offset = Number(answer.headers.get('Upload-Offset') ?? Number.NaN);
-  return answer.ok && Number.isFinite(offset) ? offset : null;
+  return Number.isFinite(offset) ? offset : null;
 }
 
 async function putFrom(send: Fetch, row: MediaRow, offset: number): Promise<Response> {
@@ -39,7 +62,7 @@ async function putFrom(send: Fetch, row: MediaRow, offset: number): Promise<Resp
   const end = Math.min(size, offset + CHUNK_BYTES);
   const whole = offset === 0 && end === size;
   const range = `bytes ${offset}-${end - 1}/${size}`;
-  return send(address(row), {
+  return send(address(row.sha256), {
     method: 'PUT',
     headers: { 'Content-Type': row.type, ...(whole ? {} : { 'Content-Range': range }) },
     body: row.bytes.slice(offset, end),
@@ -47,27 +70,30 @@ async function putFrom(send: Fetch, row: MediaRow, offset: number): Promise<Resp
   });
 }
 
-type Came = Problem | 'arrived' | 'later';
-
-/** What an answer to a range means: done, where to go on, or why not. */
+/** What an answer to a range means, or where to go on. */
 async function judge(answer: Response, offset: number): Promise<Came | number> {
-  if (answer.status === 401 || answer.status >= 500) return 'later';
-  if (!answer.ok) return (await answer.json()) as Problem;
+  if (saysNothing(answer.status)) return 'later';
+  if (!answer.ok) return (await problemIn(answer)) ?? 'captive';
   const received = (await answer.json()) as Wire['Received'];
   if (received.complete) return 'arrived';
   return received.received_bytes > offset ? received.received_bytes : 'later';
 }
 
-/** Send one photograph from where the server stopped. The reason when the server does not want it. */
+/** Send one photograph from where the server stopped. */
 async function sendOne(send: Fetch, row: MediaRow): Promise<Came> {
-  let offset = await offsetAt(send, row);
-  while (offset !== null && offset < row.bytes.byteLength) {
-    const answer = await putFrom(send, row, offset);
-    const came = answer.status === 409 ? await offsetAt(send, row) : await judge(answer, offset);
-    if (typeof came !== 'number') return came ?? 'later';
+  let offset = await askHowFar(send, row.sha256);
+  // Where the server has every byte and has not confirmed the hash, the last range asks it to.
+  while (typeof offset === 'number') {
+    const from: number = Math.min(offset, Math.max(0, row.bytes.byteLength - 1));
+    const answer = await putFrom(send, row, from);
+    const came =
+      answer.status === 409 ? await askHowFar(send, row.sha256) : await judge(answer, from);
+    if (answer.status === 409 && came === from) return 'later';
+    if (came === null) return 'later';
+    if (typeof came !== 'number') return came;
     offset = came;
   }
-  return offset === null ? 'later' : 'arrived';
+  return offset ?? 'later';
 }
 
 async function sendByHash(database: AccountDatabase, send: Fetch, sha256: string): Promise<Reach> {
@@ -75,23 +101,43 @@ async function sendByHash(database: AccountDatabase, send: Fetch, sha256: string
   if (!sealed) return 'ok';
   const row = await openMedia(database.vault, sealed);
   const came = await sendOne(send, row).catch(() => 'unreachable' as const);
-  if (came === 'unreachable') return came;
+  if (came === 'unreachable' || came === 'captive') return came;
   if (came === 'later') return 'busy';
   const problem = came === 'arrived' ? null : came;
   await database.media.update(sha256, {
-    arrived: problem ? 0 : 1,
+    arrived: problem ? ARRIVAL.refused : ARRIVAL.confirmed,
     problem: await database.vault.sealIfAny(problem, `media.problem/${sha256}`),
   });
   return 'ok';
 }
 
 /** Send the bytes of announced photographs. They stay on the device, also after the server has them. */
-export async function sendMedia(database: AccountDatabase, send: Fetch): Promise<Reach> {
+export async function sendMedia(
+  database: AccountDatabase,
+  send: Fetch,
+  onSent: () => void = () => undefined,
+): Promise<Reach> {
   let reach: Reach = 'ok';
   for (const sha256 of await owedMedia(database)) {
     const now = await sendByHash(database, send, sha256);
-    if (now === 'unreachable') return now;
-    if (now !== 'ok') reach = now;
+    if (now === 'unreachable' || now === 'captive') return now;
+    if (now === 'ok') onSent();
+    else reach = now;
   }
   return reach;
+}
+
+/**
+ * Make room: take bytes off the device that the server says it has, whole and with the right hash.
+ * It is asked again for each; what it does not confirm now stays. How many went.
+ */
+export async function letGoOfArrived(database: AccountDatabase, send: Fetch): Promise<number> {
+  let gone = 0;
+  for (const sha256 of await keysOf(database, ARRIVAL.confirmed)) {
+    const far = await askHowFar(send, sha256).catch(() => null);
+    if (far !== 'arrived') continue;
+    await database.media.delete(sha256);
+    gone += 1;
+  }
+  return gone;
 }

@@ -134,3 +134,44 @@ test('accounts on one phone never mix', async () => {
   await one.keep([entry(newId(), 'a bench')]);
   expect(await other.list('finding')).toHaveLength(0);
 });
+
+test('what was refused for want of its parent goes again once the parent is there', async () => {
+  const store = makeStore();
+  const [finding, picture] = [newId(), newId()];
+  await store.keepMedia({ sha256: 'f'.repeat(64), bytes: new ArrayBuffer(3), type: 'image/jpeg' });
+  const body = {
+    finding_id: finding,
+    sha256: 'f'.repeat(64),
+    type: 'image/jpeg' as const,
+    size_bytes: 3,
+    taken_at: null,
+    description: '',
+  };
+  await store.keep([entry(finding, 'a bench'), { kind: 'photograph', id: picture, body }]);
+  const [first, second] = await takeBatch(store.database, 10);
+  const problem = { type: '/problems/parent-missing', title: 'Missing', status: 422 };
+  await settle(store.database, verdict(first!, { verdict: 'refused', problem }));
+  await settle(store.database, verdict(second!, { verdict: 'refused', problem }));
+  await store.keep([entry(finding, 'a better bench')]);
+  const [again] = await takeBatch(store.database, 10);
+  await settle(store.database, verdict(again!));
+  expect((await store.outbox()).map(({ id, state }) => [id, state])).toEqual([
+    [second?.id, 'waiting'],
+  ]);
+});
+
+test('what waits behind a refused operation builds on what was before that', async () => {
+  const store = makeStore();
+  const id = newId();
+  await store.keep([entry(id, 'one')]);
+  const [first] = await takeBatch(store.database, 10);
+  await settle(store.database, verdict(first!));
+  await store.keep([entry(id, 'two')]);
+  const [second] = await takeBatch(store.database, 10);
+  await store.keep([entry(id, 'three')]);
+  await settle(store.database, verdict(second!, { verdict: 'refused' }));
+  expect((await store.outbox()).map(({ state, base }) => [state, base])).toEqual([
+    ['refused', first?.id],
+    ['waiting', first?.id],
+  ]);
+});

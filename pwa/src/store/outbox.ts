@@ -1,4 +1,4 @@
-import type { Wire } from '../api/client';
+import type { Problem, Wire } from '../api/client';
 import type { Sealed } from './cipher';
 import type { AccountDatabase, OutboxRow, SealedOutbox, SealedRecord } from './database';
 import { sha256Of, type Bodies, type Kept, type RecordKind } from './records';
@@ -22,7 +22,7 @@ export async function sealChange(vault: Vault, record: Kept): Promise<Change> {
 }
 
 /** The next free place in the queue. */
-async function nextPlace(database: AccountDatabase): Promise<number> {
+export async function nextPlace(database: AccountDatabase): Promise<number> {
   const last = await database.outbox.orderBy('place').last();
   return (last?.place ?? 0) + 1;
 }
@@ -115,6 +115,47 @@ async function accept(
     revision: verdict.revision ?? row.id,
     overridden: verdict.verdict === 'conflict' ? verdict.overridden : record.overridden,
   });
+  // Its first arrival: until now nothing could hang on it at the server.
+  if (record.revision === null) await freeChildren(database, record.id);
+}
+
+/** What waits behind a refused operation of the same record builds on what was before that. */
+async function rebase(database: AccountDatabase, refused: SealedOutbox): Promise<void> {
+  for (const row of await rowsOf(database, refused.record_id)) {
+    if (row.base === refused.id) await database.outbox.update(row.id, { base: refused.base });
+  }
+}
+
+async function keepReason(
+  database: AccountDatabase,
+  row: SealedOutbox,
+  problem: Sealed | null,
+): Promise<void> {
+  await database.outbox.put({ ...row, state: 'refused', problem });
+  await rebase(database, row);
+}
+
+/** An operation stays, with the reason why the server does not want it as it is. */
+export async function refuse(
+  database: AccountDatabase,
+  id: string,
+  problem: Problem,
+): Promise<void> {
+  const reason = await sealReason(database.vault, id, problem);
+  await database.transaction('rw', database.outbox, async () => {
+    const row = await database.outbox.get(id);
+    if (row) await keepReason(database, row, reason);
+  });
+}
+
+/** What was refused because its parent was not there yet goes again now that it is. */
+async function freeChildren(database: AccountDatabase, parentId: string): Promise<void> {
+  const children = await database.records.where('parent').equals(parentId).primaryKeys();
+  await database.outbox
+    .where('record_id')
+    .anyOf(children)
+    .and(({ state }) => state === 'refused')
+    .modify({ state: 'waiting', problem: null });
 }
 
 /** Act on one verdict: an accepted operation leaves, a refused one stays with its reason. */
@@ -133,7 +174,7 @@ export async function settle(database: AccountDatabase, verdict: Verdict): Promi
         await accept(database, row, verdict, brought);
         return;
       case 'refused':
-        await database.outbox.put({ ...row, state: 'refused', problem: brought.reason });
+        await keepReason(database, row, brought.reason);
         return;
       default:
         verdict.verdict satisfies never;

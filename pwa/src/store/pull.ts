@@ -1,5 +1,6 @@
 import type { Wire } from '../api/client';
 import type { AccountDatabase, SealedNote, SealedRecord } from './database';
+import { READ_BACK } from './carrying';
 import { forget } from './forgetting';
 import { parentOf, type Bodies, type Kept, type RecordKind } from './records';
 import { readNote, sealNote, sealRecord, writeNote } from './rows';
@@ -70,19 +71,54 @@ async function fetchPage(send: Fetch, after: string): Promise<Wire['Pulled'] | R
   return answer.ok ? ((await answer.json()) as Wire['Pulled']) : 'busy';
 }
 
+/** After a file was read back everything is fetched from the beginning. */
+async function startOf(database: AccountDatabase): Promise<{ after: string; readBack: string[] }> {
+  const readBack = (await readNote<string[]>(database, READ_BACK)) ?? [];
+  const cursor = (await readNote<string>(database, 'cursor')) ?? '';
+  return { after: readBack.length > 0 ? '' : cursor, readBack };
+}
+
+/** Of what came from a file, forget what the server had once and has no more: somebody wanted it gone. */
+async function forgetGhosts(
+  database: AccountDatabase,
+  readBack: readonly string[],
+  seen: ReadonlySet<string>,
+): Promise<void> {
+  const { records, outbox, notes, media, drafts } = database;
+  await database.transaction('rw', [records, outbox, notes, media, drafts], async () => {
+    for (const id of readBack.filter((one) => !seen.has(one))) {
+      const record = await records.get(id);
+      const waits = await outbox.where('record_id').equals(id).count();
+      if (record && record.revision !== null && waits === 0) await forget(database, id);
+    }
+    await notes.delete(READ_BACK);
+  });
+}
+
+async function sealAll(database: AccountDatabase, changes: readonly Change[]): Promise<Arriving[]> {
+  const arriving: Arriving[] = [];
+  // Kinds of a later server are left alone: this app would not know what to do with them.
+  const known = changes.filter(({ kind }) => KINDS.includes(kind));
+  for (const change of known) arriving.push(await sealArriving(database, change));
+  return arriving;
+}
+
 /** Fetch what changed since the last cursor; a page and its cursor are kept together or not at all. */
 export async function pull(database: AccountDatabase, send: Fetch): Promise<Reach> {
+  const { after: start, readBack } = await startOf(database);
+  const seen = new Set<string>();
+  let after = start;
   for (;;) {
-    const after = (await readNote<string>(database, 'cursor')) ?? '';
     const page = await fetchPage(send, after);
     if (typeof page === 'string') return page;
-    const arriving: Arriving[] = [];
-    // Kinds of a later server are left alone: this app would not know what to do with them.
-    const known = page.changes.filter(({ kind }) => KINDS.includes(kind));
-    for (const change of known) arriving.push(await sealArriving(database, change));
+    const arriving = await sealAll(database, page.changes);
+    for (const { change, record } of arriving) if (record) seen.add(change.record_id);
     await keepPage(database, arriving, await sealNote(database.vault, 'cursor', page.cursor));
-    if (!page.more || page.cursor === after) return 'ok';
+    if (!page.more || page.cursor === after) break;
+    after = page.cursor;
   }
+  if (readBack.length > 0) await forgetGhosts(database, readBack, seen);
+  return 'ok';
 }
 
 const AROUND_MS = 10 * 60_000;

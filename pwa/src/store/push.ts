@@ -1,8 +1,7 @@
-import type { Problem, Wire } from '../api/client';
+import type { Wire } from '../api/client';
 import type { AccountDatabase, OutboxRow } from './database';
-import { settle, takeBatch } from './outbox';
-import { sealReason } from './rows';
-import { PATIENT_MS, type Fetch, type Reach } from './wire';
+import { refuse, settle, takeBatch } from './outbox';
+import { PATIENT_MS, problemIn, type Fetch, type Reach } from './wire';
 
 const MOST = 100;
 
@@ -30,19 +29,31 @@ async function sendBatch(pushing: Pushing, batch: readonly OutboxRow[]): Promise
   });
 }
 
-/** The whole batch was turned away. One operation alone carries the blame and the reason; more are tried singly. */
-async function blame(pushing: Pushing, batch: OutboxRow[], answer: Response): Promise<void> {
+/** No server of ours in front says "too much" in words of ours. */
+const TOO_LARGE = 413;
+
+/**
+ * The whole batch was turned away. One operation alone carries the blame and the reason; more are
+ * tried singly. Whoever answers without a reason of ours is not our server, and blames nobody.
+ */
+async function blame(
+  pushing: Pushing,
+  batch: readonly OutboxRow[],
+  answer: Response,
+): Promise<'captive' | null> {
+  const title = `HTTP ${answer.status}`;
+  const large = { type: 'about:blank', title, status: answer.status };
+  const problem = (await problemIn(answer)) ?? (answer.status === TOO_LARGE ? large : null);
+  if (!problem) return 'captive';
   const [row] = batch;
-  if (!row || batch.length > 1) return;
-  const problem = (await answer.json().catch(() => null)) as Problem | null;
-  const unknown = { type: 'about:blank', title: `HTTP ${answer.status}`, status: answer.status };
-  const reason = await sealReason(pushing.database.vault, row.id, problem ?? unknown);
-  await pushing.database.outbox.update(row.id, { state: 'refused', problem: reason });
+  if (!row || batch.length > 1) return null;
+  await refuse(pushing.database, row.id, problem);
+  return null;
 }
 
 function stopsSync(status: number): Reach | null {
   if (status === 401) return 'signed_out';
-  if (status === 403 || status === 429 || status >= 500) return 'busy';
+  if (status === 403 || status === 408 || status === 429 || status >= 500) return 'busy';
   return null;
 }
 
@@ -61,10 +72,9 @@ export async function push(pushing: Pushing): Promise<Reach> {
     if (batch.length === 0) return 'ok';
     const answer = await sendBatch(pushing, batch).catch(() => null);
     if (!answer) return 'unreachable';
-    const stop = stopsSync(answer.status);
-    if (stop) return stop;
     if (!answer.ok) {
-      await blame(pushing, batch, answer);
+      const stop = stopsSync(answer.status) ?? (await blame(pushing, batch, answer));
+      if (stop) return stop;
       most = 1;
       continue;
     }

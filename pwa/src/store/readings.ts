@@ -1,4 +1,5 @@
 import { liveQuery } from 'dexie';
+import type { Problem } from '../api/client';
 import { withConnection } from './connection';
 import {
   AccountDatabase,
@@ -8,16 +9,25 @@ import {
   type SealedOutbox,
   type SealedRecord,
 } from './database';
-import { owedMedia } from './media';
+import { owedMedia, refusedMedia } from './media';
 import type { Kept, RecordKind } from './records';
 import { openAll, openDraft, openMedia, openOperation, openRecord, readNote } from './rows';
 
 /** How many records are where. */
 export interface Counts {
   unsent: number;
+  /** Operations and photographs that the server turned away. */
   refused: number;
   /** Photographs whose bytes have not arrived. */
   media: number;
+  /** Half-filled screens. */
+  drafts: number;
+}
+
+/** A photograph whose bytes the server turned away, and why. */
+export interface RefusedPhotograph {
+  record: Kept<'photograph'>;
+  problem: Problem | null;
 }
 
 /** What can be read of what one account keeps on this device; opened after it was read. */
@@ -73,7 +83,27 @@ export class Readings {
     const rows = await this.#queue();
     const refused = rows.filter((row) => row.state === 'refused');
     const media = (await owedMedia(this.database)).length;
-    return { unsent: rows.length - refused.length, refused: refused.length, media };
+    const pictures = (await refusedMedia(this.database)).length;
+    return {
+      unsent: rows.length - refused.length,
+      refused: refused.length + pictures,
+      media,
+      drafts: await this.database.drafts.count(),
+    };
+  }
+
+  async refusedPhotographs(): Promise<RefusedPhotograph[]> {
+    const hashes = new Set(await refusedMedia(this.database));
+    if (hashes.size === 0) return [];
+    const records = await this.list('photograph');
+    return openAll(
+      records.filter(({ body }) => hashes.has(body.sha256)),
+      (record) =>
+        this.photographBytes(record.body.sha256).then((row) => ({
+          record,
+          problem: row?.problem ?? null,
+        })),
+    );
   }
 
   /** How many records the server has. */

@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import { expect, test, vi } from 'vitest';
 import { importKey, randomBytes } from './cipher';
 import { Store } from './store';
-import { entry, KEY, makeFinding } from './testing';
+import { entry, KEY, makeFinding, makeStore } from './testing';
 import { newId } from './uuid';
 import { isSealed } from './vault';
 
@@ -105,4 +105,16 @@ test('what was sealed under a key that is gone makes room', async () => {
   expect(await second.outbox()).toEqual([]);
   await second.keep([entry(newId(), 'a bench')]);
   expect(await second.list('finding')).toHaveLength(1);
+});
+
+test('one damaged row is no reason to begin anew: what opens is kept', async () => {
+  const store = makeStore();
+  await store.prepare();
+  const id = newId();
+  await store.keep([entry(id, 'kept')]);
+  const note = (await store.database.notes.get('all_sealed'))!;
+  note.value[20] = (note.value[20] ?? 0) ^ 1;
+  await store.database.notes.put(note);
+  await store.prepare();
+  expect((await store.get('finding', id))?.body.note).toBe('kept');
 });

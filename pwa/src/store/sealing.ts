@@ -67,15 +67,31 @@ async function sealEverything(database: AccountDatabase): Promise<void> {
   );
 }
 
-/** Whether what is here opens with the key; false when that key is gone, and all of this with it. */
-async function isReadable(database: AccountDatabase): Promise<boolean> {
+async function opens(reading: PromiseLike<unknown>): Promise<boolean> {
   try {
-    await readNote(database, DONE);
+    await reading;
     return true;
   } catch (error) {
     if (error instanceof Error && error.name === 'OperationError') return false;
     throw error;
   }
+}
+
+/**
+ * Whether anything here opens with the key. One row that does not is a damaged row; only where none
+ * does is the key another one, and the old one gone.
+ */
+async function isReadable(database: AccountDatabase): Promise<boolean> {
+  if (await opens(readNote(database, DONE))) return true;
+  const { vault, outbox, records } = database;
+  const [operation, record] = [
+    await outbox.toCollection().last(),
+    await records.toCollection().last(),
+  ];
+  return (
+    (!!operation?.body && (await opens(vault.open(operation.body, `outbox/${operation.id}`)))) ||
+    (!!record && (await opens(vault.open(record.body, `records/${record.id}`))))
+  );
 }
 
 /** Make sure that everything here is sealed, and with this key. */
@@ -85,7 +101,9 @@ export async function prepareVault(database: AccountDatabase): Promise<void> {
     await database.delete({ disableAutoOpen: false });
     await database.open();
   }
-  if (await readNote<boolean>(database, DONE)) return;
+  if (await opens(readNote(database, DONE))) {
+    if (await readNote<boolean>(database, DONE)) return;
+  }
   await sealEverything(database);
   await writeNote(database, DONE, true);
 }

@@ -1,7 +1,10 @@
+import { gatherUnsent, takeIn } from './carrying';
 import { withConnection } from './connection';
 import type { DraftRow, MediaRow, OutboxRow } from './database';
 import { enqueue, sealChange, type Change } from './outbox';
 import { Readings } from './readings';
+import type { Unsent } from './parcel';
+import { demandRoom, NoRoom, orNoRoom } from './room';
 import { parentOf, type Bodies, type Kept, type RecordKind } from './records';
 import { sealDraft, sealMedia, writeNote } from './rows';
 import { prepareVault } from './sealing';
@@ -25,9 +28,17 @@ export interface Along {
 
 export type { Counts } from './readings';
 
+type Picture = Pick<MediaRow, 'sha256' | 'bytes' | 'type'>;
+type NewDraft = Omit<DraftRow, 'changed_at'>;
+
+function dated(draft: NewDraft): DraftRow {
+  return { ...draft, changed_at: new Date().toISOString() };
+}
+
 /** Records, photographs and drafts of one account on this device. Every write is durable when it returns. */
 export class Store extends Readings {
   #onKept: () => void = () => undefined;
+  #onRoom: (there: boolean) => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   /** To be awaited before anything else: everything that is here is sealed from then on. */
@@ -38,6 +49,11 @@ export class Store extends Readings {
   /** Call `react` after every write that has something to send. */
   onKept(react: () => void): void {
     this.#onKept = react;
+  }
+
+  /** Call `react` after every write: whether there was room for it. */
+  onRoom(react: (there: boolean) => void): void {
+    this.#onRoom = react;
   }
 
   /** Write records and their outbox entries in one transaction, and end their drafts: all of it or nothing. */
@@ -105,18 +121,41 @@ export class Store extends Readings {
 
   /** One write after the other, so that an older state never overwrites a newer one. */
   async #inTurn(write: () => Promise<void>): Promise<void> {
-    const done = this.#last.then(() => withConnection(this.database, write));
+    const done = this.#last.then(() => orNoRoom(() => withConnection(this.database, write)));
     this.#last = done.catch(() => undefined);
-    await done;
+    try {
+      await done;
+      this.#onRoom(true);
+    } catch (error) {
+      if (error instanceof NoRoom) this.#onRoom(false);
+      throw error;
+    }
   }
 
-  /** Keep the bytes of a photograph before its record is finished. */
-  async keepMedia(picture: Pick<MediaRow, 'sha256' | 'bytes' | 'type'>): Promise<void> {
-    const { media, vault } = this.database;
+  /**
+   * Keep the bytes of a photograph before its record is finished, together with the draft that shows
+   * it: a tab that dies leaves both or neither. Throws `NoRoom` while words would still fit.
+   */
+  async keepMedia(picture: Picture, draft?: NewDraft): Promise<void> {
+    const { media, drafts, vault } = this.database;
+    await demandRoom(picture.bytes.byteLength);
     await this.#inTurn(async () => {
-      if (await media.where({ sha256: picture.sha256 }).count()) return;
-      await media.put(await sealMedia(vault, { ...picture, arrived: 0, problem: null }));
+      const bytes = await sealMedia(vault, { ...picture, arrived: 0, problem: null });
+      const sealed = draft && (await sealDraft(vault, dated(draft)));
+      await this.database.transaction('rw', media, drafts, async () => {
+        if (!(await media.where({ sha256: picture.sha256 }).count())) await media.put(bytes);
+        if (sealed) await drafts.put(sealed);
+      });
     });
+    this.#onKept();
+  }
+
+  /** Send a photograph once more that the server turned away. */
+  async sendMediaAgain(sha256: string): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.database.media.update(sha256, { arrived: 0, problem: null });
+    });
+    this.#onKept();
   }
 
   /** Try a refused operation once more, under a new id. */
@@ -132,9 +171,31 @@ export class Store extends Readings {
     await this.database.outbox.delete(row.id);
   }
 
-  async saveDraft(draft: Omit<DraftRow, 'changed_at'>): Promise<void> {
+  /**
+   * Everything unsent, for a file. It may reach the server that way, so it counts as having been on
+   * the wire: a later change builds on it and does not take its place.
+   */
+  async unsent(): Promise<Unsent> {
+    const { outbox } = this.database;
+    await this.#inTurn(async () => {
+      await outbox.filter(({ sent }) => sent === 0).modify({ sent: 1 });
+    });
+    return gatherUnsent(this.database, this.accountId);
+  }
+
+  /** Read back what a file holds; how many operations came. Throws `OtherAccount` or `NoRoom`. */
+  async takeIn(unsent: Unsent): Promise<number> {
+    let came = 0;
+    await this.#inTurn(async () => {
+      came = await takeIn(this.database, this.accountId, unsent);
+    });
+    this.#onKept();
+    return came;
+  }
+
+  async saveDraft(draft: NewDraft): Promise<void> {
     const { drafts, vault } = this.database;
-    const row = { ...draft, changed_at: new Date().toISOString() };
+    const row = dated(draft);
     await this.#inTurn(async () => {
       await drafts.put(await sealDraft(vault, row));
     });

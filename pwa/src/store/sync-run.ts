@@ -14,17 +14,25 @@ export interface SyncRun {
   /** See `own-session.ts`. */
   credential: () => Promise<string | undefined>;
   send: Fetch;
+  /** Called with the number of operations and photographs that have arrived in this run. */
   onProgress?: (settled: number) => void;
+  /** Photographs wait for another network. */
+  withoutMedia?: boolean;
 }
 
 /** One run: is it us, is it you, send records, send photographs, fetch. The first obstacle ends it. */
 export async function runSync(run: SyncRun): Promise<Reach> {
   const { database, send } = run;
+  let settled = 0;
+  const tell = (now: number): void => {
+    settled = now;
+    run.onProgress?.(settled);
+  };
   const steps: readonly (() => Promise<Reach>)[] = [
     () => probe(send),
     () => probeOwn(run),
-    () => push(run),
-    () => sendMedia(database, send),
+    () => push({ ...run, onProgress: tell }),
+    async () => (run.withoutMedia ? 'ok' : sendMedia(database, send, () => tell(settled + 1))),
     () => pull(database, send),
   ];
   for (const step of steps) {

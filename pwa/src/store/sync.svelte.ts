@@ -2,8 +2,12 @@ import { LONGEST_MS, LONGEST_WATCHED_MS, waitAfter } from './backoff';
 import { browserStorage } from './browser';
 import type { Device } from './device';
 import type { Counts, Store } from './store';
+import { isLost, withConnection } from './connection';
+import { letGoOfArrived } from './media';
+import { levelOf, measure, NoRoom, type Level, type Space } from './room';
+import { connectionOf, holdsPhotographs, SENDING_NOTE, USUAL, type Sending } from './sending';
 import { runSync } from './sync-run';
-import { cuttable, type Reach } from './wire';
+import { cuttable, type Fetch, type Reach } from './wire';
 
 const SOON_MS = 700;
 /** Another tab is at it; what this one shows may still have to be sent after it. */
@@ -18,6 +22,13 @@ export class Sync {
   counts = $state.raw<Counts | null>(null);
   /** The browser's promise not to throw our data away; null until asked. */
   persisted = $state<boolean | null>(null);
+  /** How much room there is; null where the browser does not say. */
+  space = $state.raw<Space | null>(null);
+  /** The last write found no room, whatever the browser estimates: newer ones tell everybody the same. */
+  full = $state(false);
+  sending = $state.raw<Sending>(USUAL);
+  /** Photographs wait for another network, because somebody wants it so. */
+  holding = $state(false);
   #failures = 0;
   #again = false;
   readonly #stopping = new AbortController();
@@ -43,13 +54,19 @@ export class Sync {
     };
     const onVisible = () => {
       if (document.visibilityState !== 'visible') return;
-      void this.store.probe().catch(() => undefined);
+      void this.store.probe().catch(() => (this.reach = 'stuck'));
+      void this.#measure();
       soon();
     };
     addEventListener('online', soon);
+    // From mobile data to Wi-Fi, for photographs that wait for it.
+    const connection = connectionOf(navigator) as EventTarget | undefined;
+    connection?.addEventListener('change', soon);
     document.addEventListener('visibilitychange', onVisible);
+    this.store.onRoom((there) => (this.full = !there));
     this.store.onKept(() => {
       void this.#askToPersist();
+      void this.#measure();
       soon();
     });
     const unwatch = this.store.watch(
@@ -58,13 +75,43 @@ export class Sync {
     );
     this.#ending = [
       () => removeEventListener('online', soon),
+      () => connection?.removeEventListener('change', soon),
       () => document.removeEventListener('visibilitychange', onVisible),
       unwatch,
     ];
     void browserStorage?.persisted?.().then((kept) => {
       if (kept) this.persisted = true;
     });
-    void this.run();
+    void this.#measure();
+    void this.#recall().then(() => this.run());
+  }
+
+  get level(): Level {
+    if (this.full) return 'full';
+    return this.space ? levelOf(this.space) : 'ample';
+  }
+
+  /** Send otherwise from now on. */
+  async choose(change: Partial<Sending>): Promise<void> {
+    this.sending = { ...this.sending, ...change };
+    await this.store.setNote(SENDING_NOTE, this.sending);
+    this.#in(SOON_MS);
+  }
+
+  /** Take photographs off the device that the server confirms to have; how many went. */
+  async makeRoom(): Promise<number> {
+    const gone = await letGoOfArrived(this.store.database, this.#wire);
+    await this.#measure();
+    return gone;
+  }
+
+  async #recall(): Promise<void> {
+    const chosen = await this.store.note<Sending>(SENDING_NOTE).catch(() => undefined);
+    this.sending = { ...USUAL, ...chosen };
+  }
+
+  async #measure(): Promise<void> {
+    this.space = await measure();
   }
 
   /** End for good; resolves when nothing of ours touches the store any more. */
@@ -75,10 +122,16 @@ export class Sync {
     await this.#current;
   }
 
-  /** Sync now; a second call, also in another tab, joins in silence. */
-  async run(): Promise<void> {
+  /** Sync now, also while it is paused: somebody wants it. */
+  async runNow(): Promise<void> {
+    await this.run(true);
+  }
+
+  /** Sync; a second call, also in another tab, joins in silence. */
+  async run(asked = false): Promise<void> {
     clearTimeout(this.#timer);
     this.#due = Infinity;
+    if (this.sending.paused && !asked) return;
     if (this.running) {
       this.#again = true;
       return;
@@ -122,18 +175,28 @@ export class Sync {
     return isWatched && this.reach !== 'busy' ? LONGEST_WATCHED_MS : LONGEST_MS;
   }
 
+  get #wire(): Fetch {
+    return cuttable((...request) => fetch(...request), this.#stopping.signal);
+  }
+
   async #once(): Promise<Reach> {
+    const { accountId, database } = this.store;
+    this.holding = holdsPhotographs(this.sending);
     try {
-      return await runSync({
-        database: this.store.database,
-        accountId: this.store.accountId,
-        deviceId: await this.device.id(),
-        credential: () => this.store.note<string>('credential'),
-        send: cuttable((...request) => fetch(...request), this.#stopping.signal),
-        onProgress: (settled) => (this.settled = settled),
-      });
-    } catch {
-      return 'unreachable';
+      const deviceId = await this.device.id();
+      return await withConnection(database, () =>
+        runSync({
+          database,
+          accountId,
+          deviceId,
+          credential: () => this.store.note<string>('credential'),
+          send: this.#wire,
+          onProgress: (settled) => (this.settled = settled),
+          withoutMedia: this.holding,
+        }),
+      );
+    } catch (error) {
+      return isLost(error) || error instanceof NoRoom ? 'stuck' : 'unreachable';
     }
   }
 

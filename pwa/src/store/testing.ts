@@ -1,4 +1,4 @@
-import type { Wire } from '../api/client';
+import type { Problem, Wire } from '../api/client';
 import { importKey, randomBytes } from './cipher';
 import type { Finding } from './records';
 import { Store, type Entry } from './store';
@@ -57,6 +57,10 @@ const json = (body: unknown, status = 200): Response => Response.json(body, { st
 export class FakeServer {
   readonly operations = new Map<string, Operation>();
   readonly received = new Map<string, number>();
+  /** Photographs that are whole, with the right hash. */
+  readonly confirmed = new Set<string>();
+  /** What it answers to photographs, if it does not want them. */
+  turnsAway: Problem | null = null;
   pushes = 0;
   down = false;
   portal = false;
@@ -100,16 +104,23 @@ export class FakeServer {
     return json({ verdicts });
   }
 
+  #howFar(sha256: string, received: number): Response {
+    const complete = this.confirmed.has(sha256) ? '?1' : '?0';
+    const headers = { 'Upload-Offset': String(received), 'Upload-Complete': complete };
+    return new Response(null, { status: 204, headers });
+  }
+
   #media(sha256: string, init: RequestInit | undefined): Response {
     const before = this.received.get(sha256) ?? 0;
-    if (init?.method === 'HEAD') {
-      return new Response(null, { status: 204, headers: { 'Upload-Offset': String(before) } });
-    }
+    if (init?.method === 'HEAD') return this.#howFar(sha256, before);
     const bytes = (init?.body as ArrayBuffer).byteLength;
     const [from, total] = rangeOf(init, bytes);
     if (from !== before) return json({ title: 'Wrong offset', expected_offset: before }, 409);
+    if (this.turnsAway) return json(this.turnsAway, this.turnsAway.status);
     this.received.set(sha256, before + bytes);
-    return json({ received_bytes: before + bytes, complete: before + bytes === total });
+    const complete = before + bytes === total;
+    if (complete) this.confirmed.add(sha256);
+    return json({ received_bytes: before + bytes, complete });
   }
 }
 

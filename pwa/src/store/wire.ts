@@ -1,5 +1,10 @@
-/** How far the server is reachable. A captive portal answers everything, but never as Gegenstrom. */
-export type Reach = 'ok' | 'unreachable' | 'captive' | 'busy' | 'signed_out' | 'revoked';
+import type { Problem } from '../api/client';
+
+/**
+ * How far the server is reachable. A captive portal answers everything, but never as Gegenstrom.
+ * `stuck`: the device's own storage does not answer.
+ */
+export type Reach = 'ok' | 'unreachable' | 'captive' | 'busy' | 'signed_out' | 'revoked' | 'stuck';
 
 export type Fetch = typeof fetch;
 
@@ -52,4 +57,16 @@ export async function probeSession(send: Fetch, accountId: string): Promise<Reac
   } catch {
     return 'unreachable';
   }
+}
+
+/** Why our server refused; null when whoever answered is not our server. */
+export async function problemIn(answer: Response): Promise<Problem | null> {
+  const said: unknown = await answer.json().catch(() => null);
+  const isOurs =
+    typeof said === 'object' &&
+    said !== null &&
+    'title' in said &&
+    'status' in said &&
+    'type' in said;
+  return isOurs ? (said as Problem) : null;
 }

@@ -42,10 +42,38 @@ export function reachWords(reach: Reach | 'unknown'): { title: string; text: str
       return { title: m['error.captive_portal'](), text: m['error.captive_portal.next']() };
     case 'busy':
       return { title: m['error.server_busy'](), text: m['error.server_busy.next']() };
+    case 'stuck':
+      return { title: m['reach.stuck'](), text: m['reach.stuck.next']() };
     case 'signed_out':
       return { title: m['error.signed_out'](), text: m['error.signed_out.next']() };
     default:
       return reach satisfies never;
+  }
+}
+
+/** Why something is still here, in two or three words; null when it is on its way anyhow. */
+export function shortReason(sync: {
+  reach: Reach | 'unknown';
+  sending: { paused: boolean };
+  holding: boolean;
+  counts: { unsent: number } | null;
+}): string | null {
+  if (sync.sending.paused) return m['reach.short.paused']();
+  if (sync.reach === 'ok' && sync.holding && sync.counts?.unsent === 0)
+    return m['reach.short.wifi']();
+  switch (sync.reach) {
+    case 'ok':
+    case 'unknown':
+    case 'revoked':
+      return null;
+    case 'unreachable':
+    case 'captive':
+    case 'busy':
+    case 'signed_out':
+    case 'stuck':
+      return m[`reach.short.${sync.reach}`]();
+    default:
+      return sync.reach satisfies never;
   }
 }
 
@@ -65,6 +93,8 @@ const REASONS: Readonly<Record<string, () => string>> = {
   'unreadable-evidence': () => m['refused.unreadable_evidence'](),
   'no-photograph': () => m['error.photo_unreadable'](),
   'hash-differs': () => m['error.photo_missing'](),
+  'media-not-announced': () => m['refused.photograph_gone'](),
+  'wrong-range': () => m['error.photo_missing'](),
 };
 
 const FIELDS: Readonly<Record<string, () => string>> = {

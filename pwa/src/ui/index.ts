@@ -51,3 +51,4 @@ export { default as Staircase } from './Staircase.svelte';
 export { default as StatePill } from './StatePill.svelte';
 export { default as Steps } from './Steps.svelte';
 export type { Where } from './where';
+export { provideStatus } from './status';

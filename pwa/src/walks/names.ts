@@ -16,12 +16,17 @@ export function kindName(kind: Finding['kind']): string {
   }
 }
 
+/** Some answers say their kind in brackets; beside the word of the kind they would say it twice. */
+function withoutKind(label: string): string {
+  return label.replace(/ \(gut so\)$/, '');
+}
+
 /** What a finding is about, as precisely as it was said. */
 export function topicOf(finding: Finding): string {
   const question = vocabulary.questions.find(({ code }) => code === finding.question);
   if (!question) return kindName(finding.kind);
   const detail = question.subcategories.find(({ code }) => code === finding.subcategory);
-  return detail ? labelOf(detail) : shortLabelOf(question);
+  return detail ? withoutKind(labelOf(detail)) : shortLabelOf(question);
 }
 
 /** A finding in one line, for a list and for a sign on the map. */

@@ -17,6 +17,8 @@ import { encodePhotograph } from './photographs';
 export class Recording {
   input = $state.raw<FindingInput | null>(null);
   people = $state(0);
+  /** The last input is on the screen only: the device did not take it. */
+  unkept = $state(false);
   #saving: Promise<void> = Promise.resolve();
 
   constructor(
@@ -69,7 +71,6 @@ export class Recording {
   /** Scale a picture, take position and camera out of it, keep it. */
   async addPhotograph(file: File): Promise<void> {
     const picture = await encodePhotograph(file);
-    await this.app.store.keepMedia(picture);
     if (!this.input) return;
     const photograph = {
       id: newId(),
@@ -78,7 +79,12 @@ export class Recording {
       taken_at: new Date().toISOString(),
       description: '',
     };
-    this.#put({ ...this.input, photographs: [...this.input.photographs, photograph] });
+    const input = { ...this.input, photographs: [...this.input.photographs, photograph] };
+    // Bytes and draft together: a tab that dies now leaves both or neither.
+    await this.app.store.keepMedia(picture, draftOf(input));
+    // What was typed while the picture was being scaled is newer than what went along with it.
+    const { photographs } = this.input;
+    this.#put({ ...this.input, photographs: [...photographs, photograph] });
   }
 
   describePhotograph(id: string, description: string): void {
@@ -117,8 +123,14 @@ export class Recording {
 
   #put(input: FindingInput): void {
     this.input = input;
-    const draft = { id: input.id, kind: 'finding', walk_id: input.body.walk_id, input } as const;
     // Asked of the store at once: it writes in this order, and before it lets itself be locked.
-    this.#saving = this.app.store.saveDraft(draft).catch(() => undefined);
+    this.#saving = this.app.store.saveDraft(draftOf(input)).then(
+      () => void (this.unkept = false),
+      () => void (this.unkept = true),
+    );
   }
+}
+
+function draftOf(input: FindingInput): Parameters<App['store']['saveDraft']>[0] {
+  return { id: input.id, kind: 'finding', walk_id: input.body.walk_id, input };
 }
