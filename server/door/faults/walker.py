@@ -12,6 +12,7 @@ from server.door.bench.pictures import Camera, Picture
 from server.door.bench.pulling import pull_everything
 
 AGAIN_S = 0.1
+PATIENCE_S = 120
 
 
 @dataclass
@@ -65,11 +66,18 @@ def keep_bytes(phone: Phone, picture: Picture, kept: Kept) -> None:
 
 
 def until_answered(phone: Phone, method: str, path: str, body: bytes, kept: Kept) -> bytes:
-    """Ask until there is an answer, as a phone's outbox does."""
+    """Ask until there is an answer, as a phone's outbox does.
+
+    Raises:
+        Unanswered: nobody has answered for so long that nobody will.
+    """
+    patience = time.monotonic() + PATIENCE_S
     while True:
         try:
             return phone.ask(method, path, body)
         except Unanswered:
+            if time.monotonic() > patience:
+                raise
             kept.cut_off += 1
             time.sleep(AGAIN_S)
 
