@@ -1820,6 +1820,49 @@ export interface components {
             email: string;
             telephone: string;
         };
+        ContactRecord: {
+            age: string;
+            angle: number | null;
+            /** @enum {unknown} */
+            bond: "multiplex" | "none" | "single" | null;
+            /** @enum {string|null} */
+            burden: "conflict" | "dont_know" | "harmful" | "none" | "rather_not_say" | "sometimes_hard" | null;
+            /** @enum {string} */
+            circle: "dont_know" | "inner" | "middle" | "not_placed" | "outer" | "rather_not_say";
+            /** Format: uuid */
+            contact_id: string;
+            distance: number | null;
+            /** @enum {string|null} */
+            distance_band: "dont_know" | "far" | "online_only" | "rather_not_say" | "ride" | "same_house" | "walk" | null;
+            /** @enum {string|null} */
+            frequency: "daily" | "dont_know" | "monthly" | "never" | "not_any_more" | "rarely" | "rather_not_say" | "several_week" | "weekly" | "would_like" | null;
+            /** @enum {unknown} */
+            gender: "diverse" | "female" | "male" | null;
+            /** @enum {string} */
+            kind: "animal" | "institution" | "online_group" | "person" | "place";
+            /** @enum {string} */
+            living: "deceased" | "living";
+            /** Format: uuid */
+            map_id: string;
+            name: string;
+            note: string;
+            /** @enum {string|null} */
+            role: "acquaintance" | "aunt_uncle" | "authority" | "boss" | "brother" | "child" | "classmate" | "club_member" | "colleague" | "counsellor" | "cousin" | "doctor" | "ex_partner" | "father" | "friend" | "grandparent" | "group_leader" | "housemate" | "key_worker" | "legal_guardian" | "mother" | "neighbour" | "nurse" | "other_family" | "parent" | "parish" | "partner" | "personal_assistant" | "provider_service" | "shopkeeper" | "sister" | "therapist" | "volunteer_helper" | "volunteer_mate" | null;
+            role_words: string;
+            /** @enum {string|null} */
+            sector: "colleagues" | "dont_know" | "family" | "formal_services" | "friends" | "household" | "neighbours" | "organisations" | "other_family" | "other_friends" | "professionals" | "rather_not_say" | "work_school" | null;
+            /** @enum {string|null} */
+            support_advice: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_emotional: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_opening_doors: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_practical: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_time_together: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            symbol: string;
+        };
         Contribution: {
             answer: components["schemas"]["CaseAnswer"] | null;
             by: components["schemas"]["CaseMember"] | null;
@@ -1861,6 +1904,7 @@ export interface components {
             explorations: number;
             findings: number;
             may_erase: boolean;
+            network_maps: number;
             photographs: number;
             published: number;
             together: number;
@@ -2093,6 +2137,28 @@ export interface components {
             id: string;
             pseudonym: string;
         };
+        NetworkMapRecord: {
+            /** @enum {string} */
+            circle_question: "closeness" | "importance";
+            /** Format: date */
+            date: string;
+            ego_age: string;
+            /** @enum {unknown} */
+            ego_gender: "diverse" | "female" | "male" | null;
+            ego_name: string;
+            instrument_version: number;
+            /** @enum {string|null} */
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
+            /** Format: uuid */
+            participant_id: string;
+            practice: boolean;
+            /** @enum {string} */
+            sector_set: "four_areas" | "seven_areas";
+            title: string;
+            /** @enum {string|null} */
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
+            words: string;
+        };
         NewAccount: {
             code: string;
             display_name: string;
@@ -2251,6 +2317,51 @@ export interface components {
             /** @enum {unknown} */
             state: "closed" | "draft" | "open" | "withdrawn";
         };
+        OwnContact: {
+            age: string;
+            angle: number | null;
+            /** @enum {unknown} */
+            bond: "multiplex" | "none" | "single" | null;
+            /** @enum {string|null} */
+            burden: "conflict" | "dont_know" | "harmful" | "none" | "rather_not_say" | "sometimes_hard" | null;
+            /** @enum {string} */
+            circle: "dont_know" | "inner" | "middle" | "not_placed" | "outer" | "rather_not_say";
+            /** Format: uuid */
+            contact_id: string;
+            distance: number | null;
+            /** @enum {string|null} */
+            distance_band: "dont_know" | "far" | "online_only" | "rather_not_say" | "ride" | "same_house" | "walk" | null;
+            /** @enum {string|null} */
+            frequency: "daily" | "dont_know" | "monthly" | "never" | "not_any_more" | "rarely" | "rather_not_say" | "several_week" | "weekly" | "would_like" | null;
+            /** @enum {unknown} */
+            gender: "diverse" | "female" | "male" | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "animal" | "institution" | "online_group" | "person" | "place";
+            /** @enum {string} */
+            living: "deceased" | "living";
+            /** Format: uuid */
+            map_id: string;
+            name: string;
+            note: string;
+            /** @enum {string|null} */
+            role: "acquaintance" | "aunt_uncle" | "authority" | "boss" | "brother" | "child" | "classmate" | "club_member" | "colleague" | "counsellor" | "cousin" | "doctor" | "ex_partner" | "father" | "friend" | "grandparent" | "group_leader" | "housemate" | "key_worker" | "legal_guardian" | "mother" | "neighbour" | "nurse" | "other_family" | "parent" | "parish" | "partner" | "personal_assistant" | "provider_service" | "shopkeeper" | "sister" | "therapist" | "volunteer_helper" | "volunteer_mate" | null;
+            role_words: string;
+            /** @enum {string|null} */
+            sector: "colleagues" | "dont_know" | "family" | "formal_services" | "friends" | "household" | "neighbours" | "organisations" | "other_family" | "other_friends" | "professionals" | "rather_not_say" | "work_school" | null;
+            /** @enum {string|null} */
+            support_advice: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_emotional: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_opening_doors: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_practical: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_time_together: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            symbol: string;
+        };
         OwnExploration: {
             /** Format: date */
             date: string;
@@ -2278,12 +2389,50 @@ export interface components {
             seen_at: string;
             subcategory: string | null;
         };
+        OwnNetworkMap: {
+            /** @enum {string} */
+            circle_question: "closeness" | "importance";
+            contacts: components["schemas"]["OwnContact"][];
+            /** Format: date */
+            date: string;
+            ego_age: string;
+            /** @enum {unknown} */
+            ego_gender: "diverse" | "female" | "male" | null;
+            ego_name: string;
+            /** Format: uuid */
+            id: string;
+            instrument_version: number;
+            /** @enum {string|null} */
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
+            /** Format: uuid */
+            participant_id: string;
+            practice: boolean;
+            /** @enum {string} */
+            sector_set: "four_areas" | "seven_areas";
+            ties: components["schemas"]["OwnTie"][];
+            title: string;
+            /** @enum {string|null} */
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
+            words: string;
+        };
         OwnRelease: {
             photographs: string[];
             reports: string[];
             /** @enum {unknown} */
             state: "refused" | "released" | "waiting";
             text: string;
+        };
+        OwnTie: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "close" | "conflict" | "ended" | "know_each_other" | "work_together";
+            /** Format: uuid */
+            map_id: string;
+            /** Format: uuid */
+            one_id: string;
+            /** Format: uuid */
+            other_id: string;
         };
         PaginationMetadata: {
             /** @description First available page number. */
@@ -2635,6 +2784,7 @@ export interface components {
             id: string;
             looks: components["schemas"]["Look"][];
             name: string;
+            network_maps: components["schemas"]["OwnNetworkMap"][];
             picture: string;
             plan_sheet: components["schemas"]["SheetParts"] | null;
             profile: string[];
@@ -2656,6 +2806,16 @@ export interface components {
             reason: string;
             /** @enum {unknown} */
             stance: "agrees" | "disagrees" | "with_reservation";
+        };
+        TieRecord: {
+            /** @enum {string} */
+            kind: "close" | "conflict" | "ended" | "know_each_other" | "work_together";
+            /** Format: uuid */
+            map_id: string;
+            /** Format: uuid */
+            one_id: string;
+            /** Format: uuid */
+            other_id: string;
         };
         TotpSecret: {
             /** @description SVG in a data address. */
