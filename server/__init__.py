@@ -23,6 +23,7 @@ from server.media import removing
 from server.media import routes as media
 from server.media.storage import Folder
 from server.networks import keeping as keeping_networks
+from server.networks import routes as networks
 from server.networks.kinds import ContactRecord, NetworkMapRecord, TieRecord
 from server.partners import routes as partners
 from server.people import (
@@ -70,6 +71,7 @@ FEATURES = (
     media,
     sync,
     consent,
+    networks,
     cases,
     case_member_routes,
     sheet_routes,

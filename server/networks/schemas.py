@@ -105,3 +105,17 @@ class TieSchema(ma.Schema):
         """Nobody is tied to themself."""
         if data["one_id"] == data["other_id"]:
             raise ma.ValidationError("Choose two different contacts.", "other_id")
+
+
+class ContactOnMapSchema(ContactSchema):
+    id = fields.UUID(required=True)
+
+
+class TieOnMapSchema(TieSchema):
+    id = fields.UUID(required=True)
+
+
+class WholeMapSchema(NetworkMapSchema):
+    id = fields.UUID(required=True)
+    contacts = fields.List(fields.Nested(ContactOnMapSchema), required=True)
+    ties = fields.List(fields.Nested(TieOnMapSchema), required=True)
