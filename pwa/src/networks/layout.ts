@@ -8,7 +8,7 @@ const MIDDLES: Readonly<Record<string, number>> = { inner: 0.36, middle: 0.65, o
 const UNPLACED = 1.08;
 const TURN = 2 * Math.PI;
 /** Neighbours in one field step in and out by turns, so that their names do not collide. */
-const STAGGER = 0.055;
+const STAGGER = { inner: 0.1, other: 0.05 } as const;
 
 /** A point from -1 to 1, y downward. */
 export interface Point {
@@ -45,8 +45,9 @@ function spot(contact: Contact, n: number, of: number, sectors: readonly string[
   const width = index < 0 ? TURN : TURN / sectors.length;
   const start = index < 0 ? TURN / 8 : index * width;
   const middle = MIDDLES[contact.circle] ?? UNPLACED;
-  const stagger = of > 2 && n % 2 === 1 ? STAGGER : 0;
-  return at(start + ((n + 0.5) * width) / of, middle - stagger);
+  const step = contact.circle === 'inner' ? STAGGER.inner : STAGGER.other;
+  const stagger = of > 1 ? (n % 2 === 1 ? step : -step) : 0;
+  return at(start + ((n + 0.5) * width) / of, middle + stagger);
 }
 
 /** The field of ring and area at a point. */
@@ -61,8 +62,13 @@ export function fieldAt(
   return { circle, sector: (sectors[index] ?? null) as Contact['sector'] };
 }
 
-/** The path of one area of the disc, as SVG. */
-export function wedge(index: number, of: number): string {
-  const [from, to] = [at((index / of) * TURN, 1), at(((index + 1) / of) * TURN, 1)];
-  return `M0 0L${from.x} ${from.y}A1 1 0 0 0 ${to.x} ${to.y}Z`;
+/** Where the number of an area stands: outside, in its middle. */
+export function besideArea(index: number, of: number): Point {
+  return at(((index + 0.5) / of) * TURN, 1.1);
+}
+
+/** The path of one area of a disc, as SVG. */
+export function wedge(index: number, of: number, radius: number): string {
+  const [from, to] = [at((index / of) * TURN, radius), at(((index + 1) / of) * TURN, radius)];
+  return `M0 0L${from.x} ${from.y}A${radius} ${radius} 0 0 0 ${to.x} ${to.y}Z`;
 }
