@@ -32,10 +32,14 @@ def add(page: Page, *names: str) -> None:
         expect(page.get_by_role("button", name=f"{name} von der Karte nehmen")).to_be_visible()
 
 
-def test_a_map_is_drawn_by_touch(phone, server):
-    page = phone.start()
-    walking.sign_in(page, "amira")
-    map_id = new_map(page)
+def everything_sent(page: Page) -> None:
+    for heading in (TITLE, "Um wessen Leute geht es?", walking.HOME):
+        press(page, "Zurück")
+        arrive(page, heading)
+    walking.expect_unsent(page, 0)
+
+
+def answer_by_touch(page: Page) -> None:
     add(page, "Mama", "Chor")
     press(page, "Weiter")
     for name, ring in (("Mama", "unverzichtbar"), ("Chor", "etwas wichtig")):
@@ -50,20 +54,36 @@ def test_a_map_is_drawn_by_touch(phone, server):
     page.get_by_role("radio", name="gegenseitig").first.tap()
     press(page, "Karte ansehen")
     arrive(page, TITLE)
-    page.get_by_role("button", name="Chor", exact=True).tap()
-    # Pick, then place: into the lower left, where work is.
+
+
+def put_where_work_is(page: Page) -> None:
+    """Who is picked goes where the lower left of the map is tapped."""
     page.get_by_role("img", name=TITLE).evaluate("one => one.scrollIntoView({block: 'center'})")
     box = page.get_by_role("img", name=TITLE).bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] * 0.36, box["y"] + box["height"] * 0.64)
     expect(page.get_by_role("status").filter(has_text="Chor: unverzichtbar")).to_be_visible()
+
+
+def test_a_map_is_drawn_by_touch(phone, server):
+    page = phone.start()
+    walking.sign_in(page, "amira")
+    map_id = new_map(page)
+    answer_by_touch(page)
+    page.get_by_role("button", name="Chor", exact=True).tap()
+    put_where_work_is(page)
     press(page, "Rückgängig")
-    page.goto("/")
-    arrive(page, walking.HOME)
-    walking.expect_unsent(page, 0)
+    everything_sent(page)
     assert server.ask(PLACED, map=map_id) == [
         ("inner", "family", "both"),
         ("outer", "friends", None),
     ]
+
+
+def move_by_list(page: Page, name: str) -> None:
+    other = page.get_by_role("group", name=name)
+    for words in ("Weiter nach innen", "Weiter nach innen", "Anderer Bereich", "Anderer Bereich"):
+        other.get_by_role("button", name=words).click()
+        page.wait_for_timeout(150)
 
 
 def test_a_map_is_drawn_by_keyboard_and_by_the_list(phone, server):
@@ -82,12 +102,7 @@ def test_a_map_is_drawn_by_keyboard_and_by_the_list(phone, server):
         page.wait_for_timeout(150)
     expect(page.get_by_role("status").filter(has_text="Ali: wichtig, Freund")).to_be_visible()
     keys.use(page, "button", "Liste")
-    other = page.get_by_role("group", name="Dienst")
-    for words in ("Weiter nach innen", "Weiter nach innen", "Anderer Bereich", "Anderer Bereich"):
-        other.get_by_role("button", name=words).click()
-        page.wait_for_timeout(150)
-    page.goto("/")
-    arrive(page, walking.HOME)
-    walking.expect_unsent(page, 0)
+    move_by_list(page, "Dienst")
+    everything_sent(page)
     first, second = server.ask(PLACED, map=map_id)
     assert first == second == ("middle", "friends", None)

@@ -3,12 +3,12 @@ import type { Contact } from '../store/records';
 /** The outer edges of the three rings; the inner ones have more room than equal widths would give. */
 export const RINGS = { inner: 0.52, middle: 0.78, outer: 1 } as const;
 export type Ring = keyof typeof RINGS;
-const MIDDLES: Readonly<Record<string, number>> = { inner: 0.36, middle: 0.65, outer: 0.89 };
+const MIDDLES: Readonly<Record<string, number>> = { inner: 0.38, middle: 0.65, outer: 0.89 };
 /** Who was not placed stands at the very edge. */
 const UNPLACED = 1.08;
 const TURN = 2 * Math.PI;
 /** Neighbours in one field step in and out by turns, so that their names do not collide. */
-const STAGGER = { inner: 0.1, other: 0.05 } as const;
+const STAGGER = { inner: 0.07, other: 0.05 } as const;
 
 /** A point from -1 to 1, y downward. */
 export interface Point {
