@@ -22,6 +22,9 @@ from server.explorations.material import register_material
 from server.media import removing, sweeping, thumbnails
 from server.media import routes as media
 from server.media.keeping import folder_for
+from server.networks import keeping as keeping_networks
+from server.networks import routes as networks
+from server.networks.kinds import ContactRecord, NetworkMapRecord, TieRecord
 from server.partners import routes as partners
 from server.people import (
     account_routes,
@@ -43,7 +46,16 @@ from server.walks.kinds import FindingRecord, PhotographRecord, WalkRecord
 from server.walks.material import FindingMaterial
 
 API = "/api/v1"
-KINDS = (ConsentRecord, ExplorationKind, WalkRecord, FindingRecord, PhotographRecord)
+KINDS = (
+    ConsentRecord,
+    ExplorationKind,
+    WalkRecord,
+    FindingRecord,
+    PhotographRecord,
+    NetworkMapRecord,
+    ContactRecord,
+    TieRecord,
+)
 MATERIALS = (FindingMaterial,)
 """What of a person can be shown in a case consultation, kind by kind."""
 FEATURES = (
@@ -59,6 +71,7 @@ FEATURES = (
     media,
     sync,
     consent,
+    networks,
     cases,
     case_member_routes,
     sheet_routes,
@@ -68,7 +81,16 @@ FEATURES = (
     rights,
 )
 PAGES = (aggregates.pages, openid.pages, reports.pages)
-DECLARING = (copying, ending, forgetting, removing, sweeping, taking_back, thumbnails)
+DECLARING = (
+    copying,
+    ending,
+    forgetting,
+    keeping_networks,
+    removing,
+    sweeping,
+    taking_back,
+    thumbnails,
+)
 """Modules that only declare jobs or what ends with a consent: importing them makes them known."""
 
 
@@ -86,7 +108,7 @@ def create_app(settings: Settings) -> Flask:
     for kind in KINDS:
         register(kind())
         # Records travel inside push and pull; their schemas belong to the contract all the same.
-        api.spec.components.schema(f"{kind.name.title()}Record", schema=kind.schema)
+        api.spec.components.schema(f"{in_contract(kind.name)}Record", schema=kind.schema)
     for material in MATERIALS:
         register_material(material())
     for feature in FEATURES:
@@ -97,3 +119,8 @@ def create_app(settings: Settings) -> Flask:
     shell.serve_shell(app)
     jobs.start_jobs(app, settings.database_field)
     return app
+
+
+def in_contract(name: str) -> str:
+    """The name of a kind as the contract writes names: ``network_map`` is ``NetworkMap``."""
+    return "".join(word.title() for word in name.split("_"))

@@ -1,5 +1,6 @@
 """Asking every endpoint as everybody: real accounts, real objects, and no trace left behind."""
 
+import base64
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -18,10 +19,12 @@ from tests.makers import (
     pair_phone,
     send_picture,
 )
+from tests.networks.maps import draw
 from tests.people.accounts import invite
 from tests.pooled import make_pooled, make_report
 
 API = "/api/v1"
+EMPTY_NETWORK = b'{"ego": {}, "alteri": [], "connections": []}'
 OPENID = {"issuer": "https://127.0.0.1:9", "client_id": "gegenstrom", "client_secret": "x"}
 
 
@@ -127,6 +130,7 @@ class Town:
             f"POST {brought}/answers": said | {"question_id": self.objects["question_id"]},
             f"PUT {brought}/material": {"chosen": []},
             f"PUT {brought}/members": {"members": []},
+            f"POST {person}/network-imports": {"file": base64.b64encode(EMPTY_NETWORK).decode()},
             f"PUT {person}/plan-sheet": {"parts": {part: [] for part in parts}, "revision": 0},
         }
 
@@ -160,6 +164,8 @@ def make_objects(world: World) -> dict[str, str]:
         "exploration_id": walked.exploration,
         "finding_id": walked.finding,
         "record_id": walked.finding,
+        "map_id": draw(phone, world.participant).id,
+        "wanted": "easynwk",
         "consent_id": consent_of(phone),
         "case_id": case["id"],
         "consultation_id": consulted.id,

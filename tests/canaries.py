@@ -25,6 +25,7 @@ from tests.makers import (
     make_walk_body,
     push,
 )
+from tests.networks.maps import draw, make_contact
 from tests.people.accounts import PASSWORD, add_totp, invite
 
 API = "/api/v1"
@@ -101,6 +102,7 @@ def plant(world: World) -> Aviary:
         plant_provider(birds)
         plant_proofs(birds, phone)
         plant_walk(birds, phone)
+        plant_network(birds, phone)
         plant_cases(birds, phone)
         plant_refusals(birds, phone)
         release_two(birds, phone, coordinator)
@@ -181,6 +183,16 @@ def send_described(phone: FlaskClient, finding: str, description: str, colour: s
     push(phone, [make_operation("photograph", str(uuid4()), body)])
     assert phone.put(f"{API}/media/{body['sha256']}", data=picture).status_code == 200
     return str(body["sha256"])
+
+
+def plant_network(birds: Aviary, phone: FlaskClient) -> None:
+    """Who matters to the person, in all the words a map has room for."""
+    said = {name: birds.word() for name in ("title", "words", "ego_name", "ego_age")}
+    drawn = draw(phone, birds.world.participant, birds.word(), birds.word(), **said)
+    birds.ids["network_map"] = [drawn.id]
+    known = {name: birds.word() for name in ("name", "symbol", "role_words", "age", "note")}
+    operation = make_operation("contact", str(uuid4()), make_contact(drawn.id, **known))
+    assert {one["verdict"] for one in push(phone, [operation])} == {"applied"}
 
 
 def plant_cases(birds: Aviary, phone: FlaskClient) -> None:

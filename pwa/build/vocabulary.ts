@@ -21,6 +21,11 @@ interface Source {
   felt_effect_open_answers: Word[];
   groups: Word[];
   who_spoke: Word[];
+  contact_kinds: Word[];
+  sector_sets: Record<string, { sectors: Word[] }>;
+  circles: (Word & { importance: Word; closeness: Word })[];
+  support_types: Word[];
+  support_directions: Word[];
 }
 
 const label = (word: Word): Record<string, string> => ({
@@ -46,6 +51,17 @@ function readVocabulary(file: string) {
     openAnswers: source.felt_effect_open_answers.map(entry),
     groups: source.groups.map(entry),
     whoSpoke: source.who_spoke.map(entry),
+    contactKinds: source.contact_kinds.map(entry),
+    sectorSets: Object.fromEntries(
+      Object.entries(source.sector_sets).map(([name, { sectors }]) => [name, sectors.map(entry)]),
+    ),
+    circles: source.circles.map(({ code, importance, closeness }) => ({
+      code,
+      importance: label(importance),
+      closeness: label(closeness),
+    })),
+    supportTypes: source.support_types.map(entry),
+    supportDirections: source.support_directions.map(entry),
   };
 }
 

@@ -48,6 +48,7 @@ LOOKS = {
     Look.CASE_CLOSED: "hat deine Beratung beendet",
     Look.MINUTES: "hat das Protokoll deiner Beratung gelesen",
     Look.SHEET: "hat mit dir an deinem Blatt gearbeitet",
+    Look.NETWORK: "hat sich deine Leute mit dir angesehen",
     Look.DEVICE: "hat ein Handy an- oder abgemeldet",
     Look.OTHER: "hat etwas angesehen",
 }

@@ -29,6 +29,7 @@ class Look(enum.StrEnum):
     CASE_CLOSED = "case_closed"
     MINUTES = "minutes"
     SHEET = "sheet"
+    NETWORK = "network"
     DEVICE = "device"
     OTHER = "other"
 
@@ -44,6 +45,7 @@ ACTIONS = {
     "minutes_exported": Look.MINUTES,
     "sheet_kept": Look.SHEET,
     "sheet_printed": Look.SHEET,
+    "network_exported": Look.NETWORK,
     "pairing_made": Look.DEVICE,
     "device_paired": Look.DEVICE,
     "device_revoked": Look.DEVICE,
@@ -82,6 +84,9 @@ PURPOSES = {
     "read_plan_sheet": Look.SHEET,
     "keep_plan_sheet": Look.SHEET,
     "print_plan_sheet": Look.SHEET,
+    "read_network_file": Look.NETWORK,
+    "read_network_metrics": Look.NETWORK,
+    "take_network_along": Look.NETWORK,
 }
 
 

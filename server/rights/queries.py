@@ -14,6 +14,7 @@ from server.core.caller import Caller, Role
 from server.core.seals import FieldKey, Vault
 from server.explorations.kinds import title_of
 from server.explorations.tables import Exploration, ExplorationParticipant
+from server.networks.queries import list_maps
 from server.people.participants import find_participant
 from server.people.queries import list_colleagues, read_participant
 from server.people.rules import may_erase
@@ -47,17 +48,20 @@ def read_stored(session: Session, caller: Caller, participant_id: UUID) -> Row:
     if oneself.account_id:
         names[oneself.account_id] = oneself.pseudonym
     explored = list_explored(session, participant_id)
+    maps = list_maps(session, participant_id)
     return known | {
         "facilitators": [names[id_] for id_ in known["facilitator_ids"] if id_ in names],
         "coordinators": [
             one["display_name"] for one in colleagues if one["role"] is Role.COORDINATOR
         ],
         "explorations": explored,
+        "network_maps": maps,
         "consultations": told,
         "answers": list_answers(session, participant_id),
         "plan_sheet": own_sheet(session, participant_id),
         "looks": list_looks(session, participant_id, names),
-        "erasure": read_erasure(session, caller, participant_id, explored),
+        "erasure": read_erasure(session, caller, participant_id, explored)
+        | {"network_maps": len(maps)},
     }
 
 

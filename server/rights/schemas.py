@@ -7,6 +7,7 @@ from server.cases.schemas import CaseSchema, ConsultationRowSchema, MinutesSchem
 from server.cases.sheet_schemas import SheetPartsSchema
 from server.consent.schemas import AnswerSchema
 from server.core.wire import Code
+from server.networks.schemas import ContactSchema, NetworkMapSchema, TieSchema
 from server.people.schemas import ParticipantDetailsSchema
 from server.release.schemas import ExploredFindingSchema, FindingReleaseSchema
 from server.rights.looks import Look
@@ -41,6 +42,20 @@ class OwnConsultationSchema(ConsultationRowSchema):
     minutes = fields.Nested(MinutesSchema, required=True, allow_none=True)
 
 
+class OwnContactSchema(ContactSchema):
+    id = fields.UUID(required=True)
+
+
+class OwnTieSchema(TieSchema):
+    id = fields.UUID(required=True)
+
+
+class OwnNetworkMapSchema(NetworkMapSchema):
+    id = fields.UUID(required=True)
+    contacts = fields.List(fields.Nested(OwnContactSchema), required=True)
+    ties = fields.List(fields.Nested(OwnTieSchema), required=True)
+
+
 class LookSchema(ma.Schema):
     day = fields.Date(required=True)
     who = fields.String(required=True)
@@ -52,6 +67,7 @@ class ErasureSchema(ma.Schema):
     explorations = fields.Integer(required=True)
     findings = fields.Integer(required=True)
     photographs = fields.Integer(required=True)
+    network_maps = fields.Integer(required=True)
     versions = fields.Integer(required=True)
     together = fields.Integer(required=True)
     published = fields.Integer(required=True)
@@ -62,6 +78,7 @@ class StoredSchema(ParticipantDetailsSchema):
     facilitators = fields.List(fields.String(), required=True)
     coordinators = fields.List(fields.String(), required=True)
     explorations = fields.List(fields.Nested(OwnExplorationSchema), required=True)
+    network_maps = fields.List(fields.Nested(OwnNetworkMapSchema), required=True)
     consultations = fields.List(fields.Nested(OwnConsultationSchema), required=True)
     answers = fields.List(fields.Nested(AnswerSchema), required=True)
     plan_sheet = fields.Nested(SheetPartsSchema, required=True, allow_none=True)

@@ -73,6 +73,7 @@ def test_it_says_what_would_go_and_what_would_stay(planted, work):
         "explorations": 1,
         "findings": 3,
         "photographs": 3,
+        "network_maps": 0,
         "versions": 0,
         "together": 1,
         "published": 1,

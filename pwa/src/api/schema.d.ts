@@ -722,6 +722,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/network-maps/{map_id}/files/{wanted}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                wanted: string;
+            };
+            cookie?: never;
+        };
+        /** A map as ``easynwk``, ``network-canvas``, ``graphml`` or ``metrics``, in a nameless file. */
+        get: operations["take_network_along"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network-maps/{map_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        /** Numbers about a map, to be told in sentences; contacts by their ids. */
+        get: operations["read_network_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openid/organisations": {
         parameters: {
             query?: never;
@@ -982,6 +1021,25 @@ export interface paths {
         /** Say who supports a participant from now on; whoever is not named no longer does. */
         put: operations["hand_over_participant"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/{participant_id}/network-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file of easyNWK would become, and what is lost. The device keeps it, or does not. */
+        post: operations["read_network_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1841,6 +1899,10 @@ export interface components {
             code: string;
             password: string;
         };
+        Circle: {
+            code: string;
+            contacts: number;
+        };
         CodeOnPhone: {
             code: string;
             /**
@@ -1948,6 +2010,94 @@ export interface components {
             email: string;
             telephone: string;
         };
+        ContactOnMap: {
+            age: string;
+            angle: number | null;
+            /** @enum {unknown} */
+            bond: "multiplex" | "none" | "single" | null;
+            /** @enum {string|null} */
+            burden: "conflict" | "dont_know" | "harmful" | "none" | "rather_not_say" | "sometimes_hard" | null;
+            /** @enum {string} */
+            circle: "dont_know" | "inner" | "middle" | "not_placed" | "outer" | "rather_not_say";
+            /** Format: uuid */
+            contact_id: string;
+            distance: number | null;
+            /** @enum {string|null} */
+            distance_band: "dont_know" | "far" | "online_only" | "rather_not_say" | "ride" | "same_house" | "walk" | null;
+            /** @enum {string|null} */
+            frequency: "daily" | "dont_know" | "monthly" | "never" | "not_any_more" | "rarely" | "rather_not_say" | "several_week" | "weekly" | "would_like" | null;
+            /** @enum {unknown} */
+            gender: "diverse" | "female" | "male" | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "animal" | "institution" | "online_group" | "person" | "place";
+            /** @enum {string} */
+            living: "deceased" | "living";
+            /** Format: uuid */
+            map_id: string;
+            name: string;
+            note: string;
+            /** @enum {string|null} */
+            role: "acquaintance" | "aunt_uncle" | "authority" | "boss" | "brother" | "child" | "classmate" | "club_member" | "colleague" | "counsellor" | "cousin" | "doctor" | "ex_partner" | "father" | "friend" | "grandparent" | "group_leader" | "housemate" | "key_worker" | "legal_guardian" | "mother" | "neighbour" | "nurse" | "other_family" | "parent" | "parish" | "partner" | "personal_assistant" | "provider_service" | "shopkeeper" | "sister" | "therapist" | "volunteer_helper" | "volunteer_mate" | null;
+            role_words: string;
+            /** @enum {string|null} */
+            sector: "colleagues" | "dont_know" | "family" | "formal_services" | "friends" | "household" | "neighbours" | "organisations" | "other_family" | "other_friends" | "professionals" | "rather_not_say" | "work_school" | null;
+            /** @enum {string|null} */
+            support_advice: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_emotional: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_opening_doors: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_practical: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_time_together: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            symbol: string;
+        };
+        ContactRecord: {
+            age: string;
+            angle: number | null;
+            /** @enum {unknown} */
+            bond: "multiplex" | "none" | "single" | null;
+            /** @enum {string|null} */
+            burden: "conflict" | "dont_know" | "harmful" | "none" | "rather_not_say" | "sometimes_hard" | null;
+            /** @enum {string} */
+            circle: "dont_know" | "inner" | "middle" | "not_placed" | "outer" | "rather_not_say";
+            /** Format: uuid */
+            contact_id: string;
+            distance: number | null;
+            /** @enum {string|null} */
+            distance_band: "dont_know" | "far" | "online_only" | "rather_not_say" | "ride" | "same_house" | "walk" | null;
+            /** @enum {string|null} */
+            frequency: "daily" | "dont_know" | "monthly" | "never" | "not_any_more" | "rarely" | "rather_not_say" | "several_week" | "weekly" | "would_like" | null;
+            /** @enum {unknown} */
+            gender: "diverse" | "female" | "male" | null;
+            /** @enum {string} */
+            kind: "animal" | "institution" | "online_group" | "person" | "place";
+            /** @enum {string} */
+            living: "deceased" | "living";
+            /** Format: uuid */
+            map_id: string;
+            name: string;
+            note: string;
+            /** @enum {string|null} */
+            role: "acquaintance" | "aunt_uncle" | "authority" | "boss" | "brother" | "child" | "classmate" | "club_member" | "colleague" | "counsellor" | "cousin" | "doctor" | "ex_partner" | "father" | "friend" | "grandparent" | "group_leader" | "housemate" | "key_worker" | "legal_guardian" | "mother" | "neighbour" | "nurse" | "other_family" | "parent" | "parish" | "partner" | "personal_assistant" | "provider_service" | "shopkeeper" | "sister" | "therapist" | "volunteer_helper" | "volunteer_mate" | null;
+            role_words: string;
+            /** @enum {string|null} */
+            sector: "colleagues" | "dont_know" | "family" | "formal_services" | "friends" | "household" | "neighbours" | "organisations" | "other_family" | "other_friends" | "professionals" | "rather_not_say" | "work_school" | null;
+            /** @enum {string|null} */
+            support_advice: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_emotional: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_opening_doors: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_practical: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_time_together: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            symbol: string;
+        };
         Contribution: {
             answer: components["schemas"]["CaseAnswer"] | null;
             by: components["schemas"]["CaseMember"] | null;
@@ -1958,6 +2108,12 @@ export interface components {
             /** Format: date-time */
             made_at: string;
             words: string;
+        };
+        Coverage: {
+            code: string;
+            given: number;
+            got: number;
+            paid: number;
         };
         Credential: {
             credential: {
@@ -1989,6 +2145,7 @@ export interface components {
             explorations: number;
             findings: number;
             may_erase: boolean;
+            network_maps: number;
             photographs: number;
             published: number;
             together: number;
@@ -2126,6 +2283,14 @@ export interface components {
             app: string;
             status: string;
         };
+        Import: {
+            /** @description base64 of the bytes as they are */
+            file: string;
+        };
+        Imported: {
+            lost: components["schemas"]["Lost"][];
+            maps: components["schemas"]["WholeMap"][];
+        };
         Information: {
             address: string;
             authority: string;
@@ -2189,9 +2354,13 @@ export interface components {
             /** Format: date */
             day: string;
             /** @enum {unknown} */
-            look: "case_closed" | "case_prepared" | "case_seen" | "case_shared" | "changed" | "copy" | "device" | "minutes" | "other" | "photograph" | "release" | "review" | "sheet" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
+            look: "case_closed" | "case_prepared" | "case_seen" | "case_shared" | "changed" | "copy" | "device" | "minutes" | "network" | "other" | "photograph" | "release" | "review" | "sheet" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
             times: number;
             who: string;
+        };
+        Lost: {
+            code: string;
+            times: number;
         };
         Managed: {
             /** @description Whether this installation can send mail. */
@@ -2217,6 +2386,19 @@ export interface components {
             organisation: components["schemas"]["Organisation"];
             /** @enum {unknown} */
             role: "consultant" | "coordinator" | "facilitator" | "operator" | "participant" | "partner" | "planner";
+        };
+        Metrics: {
+            bridges: string[][];
+            circles: components["schemas"]["Circle"][];
+            cliques: string[][];
+            contacts: number;
+            coverage: components["schemas"]["Coverage"][];
+            entropy: number | null;
+            professional_share: number | null;
+            reciprocity: number | null;
+            sectors: components["schemas"]["Sector"][];
+            whole: components["schemas"]["Selection"];
+            without_professionals: components["schemas"]["Selection"];
         };
         Minutes: {
             /** Format: date-time */
@@ -2253,6 +2435,28 @@ export interface components {
             /** Format: uuid */
             id: string;
             pseudonym: string;
+        };
+        NetworkMapRecord: {
+            /** @enum {string} */
+            circle_question: "closeness" | "importance";
+            /** Format: date */
+            date: string;
+            ego_age: string;
+            /** @enum {unknown} */
+            ego_gender: "diverse" | "female" | "male" | null;
+            ego_name: string;
+            instrument_version: number;
+            /** @enum {string|null} */
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
+            /** Format: uuid */
+            participant_id: string;
+            practice: boolean;
+            /** @enum {string} */
+            sector_set: "four_areas" | "seven_areas";
+            title: string;
+            /** @enum {string|null} */
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
+            words: string;
         };
         NewAccount: {
             code: string;
@@ -2417,6 +2621,51 @@ export interface components {
             /** @enum {unknown} */
             state: "closed" | "draft" | "open" | "withdrawn";
         };
+        OwnContact: {
+            age: string;
+            angle: number | null;
+            /** @enum {unknown} */
+            bond: "multiplex" | "none" | "single" | null;
+            /** @enum {string|null} */
+            burden: "conflict" | "dont_know" | "harmful" | "none" | "rather_not_say" | "sometimes_hard" | null;
+            /** @enum {string} */
+            circle: "dont_know" | "inner" | "middle" | "not_placed" | "outer" | "rather_not_say";
+            /** Format: uuid */
+            contact_id: string;
+            distance: number | null;
+            /** @enum {string|null} */
+            distance_band: "dont_know" | "far" | "online_only" | "rather_not_say" | "ride" | "same_house" | "walk" | null;
+            /** @enum {string|null} */
+            frequency: "daily" | "dont_know" | "monthly" | "never" | "not_any_more" | "rarely" | "rather_not_say" | "several_week" | "weekly" | "would_like" | null;
+            /** @enum {unknown} */
+            gender: "diverse" | "female" | "male" | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "animal" | "institution" | "online_group" | "person" | "place";
+            /** @enum {string} */
+            living: "deceased" | "living";
+            /** Format: uuid */
+            map_id: string;
+            name: string;
+            note: string;
+            /** @enum {string|null} */
+            role: "acquaintance" | "aunt_uncle" | "authority" | "boss" | "brother" | "child" | "classmate" | "club_member" | "colleague" | "counsellor" | "cousin" | "doctor" | "ex_partner" | "father" | "friend" | "grandparent" | "group_leader" | "housemate" | "key_worker" | "legal_guardian" | "mother" | "neighbour" | "nurse" | "other_family" | "parent" | "parish" | "partner" | "personal_assistant" | "provider_service" | "shopkeeper" | "sister" | "therapist" | "volunteer_helper" | "volunteer_mate" | null;
+            role_words: string;
+            /** @enum {string|null} */
+            sector: "colleagues" | "dont_know" | "family" | "formal_services" | "friends" | "household" | "neighbours" | "organisations" | "other_family" | "other_friends" | "professionals" | "rather_not_say" | "work_school" | null;
+            /** @enum {string|null} */
+            support_advice: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_emotional: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_opening_doors: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_practical: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            /** @enum {string|null} */
+            support_time_together: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
+            symbol: string;
+        };
         OwnExploration: {
             /** Format: date */
             date: string;
@@ -2444,12 +2693,50 @@ export interface components {
             seen_at: string;
             subcategory: string | null;
         };
+        OwnNetworkMap: {
+            /** @enum {string} */
+            circle_question: "closeness" | "importance";
+            contacts: components["schemas"]["OwnContact"][];
+            /** Format: date */
+            date: string;
+            ego_age: string;
+            /** @enum {unknown} */
+            ego_gender: "diverse" | "female" | "male" | null;
+            ego_name: string;
+            /** Format: uuid */
+            id: string;
+            instrument_version: number;
+            /** @enum {string|null} */
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
+            /** Format: uuid */
+            participant_id: string;
+            practice: boolean;
+            /** @enum {string} */
+            sector_set: "four_areas" | "seven_areas";
+            ties: components["schemas"]["OwnTie"][];
+            title: string;
+            /** @enum {string|null} */
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
+            words: string;
+        };
         OwnRelease: {
             photographs: string[];
             reports: string[];
             /** @enum {unknown} */
             state: "refused" | "released" | "waiting";
             text: string;
+        };
+        OwnTie: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "close" | "conflict" | "ended" | "know_each_other" | "work_together";
+            /** Format: uuid */
+            map_id: string;
+            /** Format: uuid */
+            one_id: string;
+            /** Format: uuid */
+            other_id: string;
         };
         PaginationMetadata: {
             /** @description First available page number. */
@@ -2696,6 +2983,31 @@ export interface components {
             /** Format: date-time */
             totp_since: string | null;
         };
+        Sector: {
+            closeness: components["schemas"]["Spread"] | null;
+            code: string;
+            connectable: number;
+            connected: number;
+            contacts: number;
+            degree: components["schemas"]["Spread"] | null;
+            density: number | null;
+            e_i_index: number | null;
+            isolates: string[];
+            stars: string[];
+            ties: number;
+            without_bond: string[];
+        };
+        Selection: {
+            closeness: components["schemas"]["Spread"] | null;
+            connectable: number;
+            connected: number;
+            degree: components["schemas"]["Spread"] | null;
+            density: number | null;
+            isolates: string[];
+            stars: string[];
+            ties: number;
+            without_bond: string[];
+        };
         Self: {
             /** Format: uuid */
             id: string;
@@ -2782,6 +3094,10 @@ export interface components {
             features: components["schemas"]["Space"][];
             type: string;
         };
+        Spread: {
+            deviation: number;
+            mean: number;
+        };
         Stance: {
             by: components["schemas"]["CaseMember"];
             reason: string;
@@ -2802,6 +3118,7 @@ export interface components {
             id: string;
             looks: components["schemas"]["Look"][];
             name: string;
+            network_maps: components["schemas"]["OwnNetworkMap"][];
             picture: string;
             plan_sheet: components["schemas"]["SheetParts"] | null;
             profile: string[];
@@ -2823,6 +3140,28 @@ export interface components {
             reason: string;
             /** @enum {unknown} */
             stance: "agrees" | "disagrees" | "with_reservation";
+        };
+        TieOnMap: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "close" | "conflict" | "ended" | "know_each_other" | "work_together";
+            /** Format: uuid */
+            map_id: string;
+            /** Format: uuid */
+            one_id: string;
+            /** Format: uuid */
+            other_id: string;
+        };
+        TieRecord: {
+            /** @enum {string} */
+            kind: "close" | "conflict" | "ended" | "know_each_other" | "work_together";
+            /** Format: uuid */
+            map_id: string;
+            /** Format: uuid */
+            one_id: string;
+            /** Format: uuid */
+            other_id: string;
         };
         TotpSecret: {
             /** @description SVG in a data address. */
@@ -2891,6 +3230,32 @@ export interface components {
             started_at: string;
             /** @enum {string|null} */
             weather: "dark" | "dry" | "hot" | "indoors" | "snow_ice" | "wet" | null;
+        };
+        WholeMap: {
+            /** @enum {string} */
+            circle_question: "closeness" | "importance";
+            contacts: components["schemas"]["ContactOnMap"][];
+            /** Format: date */
+            date: string;
+            ego_age: string;
+            /** @enum {unknown} */
+            ego_gender: "diverse" | "female" | "male" | null;
+            ego_name: string;
+            /** Format: uuid */
+            id: string;
+            instrument_version: number;
+            /** @enum {string|null} */
+            occasion: "crisis" | "effect_check" | "first_map" | "moving" | "own_wish" | "participation_plan" | "practice" | "social_space_study" | "transition_work" | "yearly_review" | null;
+            /** Format: uuid */
+            participant_id: string;
+            practice: boolean;
+            /** @enum {string} */
+            sector_set: "four_areas" | "seven_areas";
+            ties: components["schemas"]["TieOnMap"][];
+            title: string;
+            /** @enum {string|null} */
+            who_spoke: "observed" | "proxy" | "self" | "self_with_help" | null;
+            words: string;
         };
     };
     responses: {
@@ -6100,6 +6465,127 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    take_network_along: {
+        parameters: {
+            query?: {
+                labels?: "initials" | "names" | "symbols";
+            };
+            header?: never;
+            path: {
+                map_id: string;
+                wanted: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description sign-in-first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-for-you, second-factor-first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_network_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Metrics"];
+                };
+            };
+            /** @description sign-in-first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-for-you, second-factor-first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     list_openid_organisations: {
         parameters: {
             query?: never;
@@ -7445,6 +7931,87 @@ export interface operations {
                 };
             };
             /** @description invalid-input, nobody-supports */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    read_network_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Import"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description no-json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cross-site, not-for-you, second-factor-first */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid-input, unreadable-file */
             422: {
                 headers: {
                     [name: string]: unknown;

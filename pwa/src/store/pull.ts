@@ -8,7 +8,16 @@ import { PATIENT_MS, QUICK_MS, type Fetch, type Reach } from './wire';
 
 type Change = Wire['Change'];
 
-const KINDS: readonly string[] = ['exploration', 'walk', 'finding', 'photograph', 'consent'];
+const KINDS: readonly string[] = [
+  'exploration',
+  'walk',
+  'finding',
+  'photograph',
+  'consent',
+  'network_map',
+  'contact',
+  'tie',
+];
 
 function recordOf(change: Change): Kept {
   const kind = change.kind as RecordKind;

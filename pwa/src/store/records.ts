@@ -6,6 +6,9 @@ export type Walk = Wire['WalkRecord'];
 export type Finding = Wire['FindingRecord'];
 export type Photograph = Wire['PhotographRecord'];
 export type Consent = Wire['ConsentRecord'];
+export type NetworkMap = Wire['NetworkMapRecord'];
+export type Contact = Wire['ContactRecord'];
+export type Tie = Wire['TieRecord'];
 
 /** Which body belongs to which kind of record. */
 export interface Bodies {
@@ -14,6 +17,9 @@ export interface Bodies {
   finding: Finding;
   photograph: Photograph;
   consent: Consent;
+  network_map: NetworkMap;
+  contact: Contact;
+  tie: Tie;
 }
 
 export type RecordKind = keyof Bodies;
@@ -23,7 +29,7 @@ export interface Kept<K extends RecordKind = RecordKind> {
   id: string;
   kind: K;
   body: Bodies[K];
-  /** What it belongs to: the walk of a finding, the finding of a photograph, who gave an answer. */
+  /** What it belongs to: the walk of a finding, the finding of a photograph, who gave an answer, whose map it is. */
   parent: string | null;
   /** The last accepted operation this device knows; null while the server has none. */
   revision: string | null;
@@ -46,7 +52,11 @@ export function parentOf<K extends RecordKind>(kind: K, body: Bodies[K]): string
     case 'photograph':
       return (body as Photograph).finding_id;
     case 'consent':
-      return (body as Consent).participant_id;
+    case 'network_map':
+      return (body as Consent | NetworkMap).participant_id;
+    case 'contact':
+    case 'tie':
+      return (body as Contact | Tie).map_id;
     default:
       return kind satisfies never;
   }

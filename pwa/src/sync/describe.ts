@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../store/database';
 import { titleOf } from '../consent/texts';
-import type { Consent, Exploration, Finding } from '../store/records';
+import type { Consent, Contact, Exploration, Finding } from '../store/records';
 import { m } from '../words';
 import { kindName, topicOf } from '../walks/names';
 
@@ -28,6 +28,14 @@ function kindWords(row: OutboxRow): string {
       const finding = row.body as Finding | null;
       return finding ? `${kindName(finding.kind)}: ${topicOf(finding)}` : m['things.finding']();
     }
+    case 'network_map':
+      return m['network.title']();
+    case 'contact': {
+      const name = (row.body as Contact | null)?.name;
+      return name ? `${m['network.title']()}: ${name}` : m['network.contact']();
+    }
+    case 'tie':
+      return m['network.tie']();
     default:
       return row.kind satisfies never;
   }

@@ -40,6 +40,7 @@ import shield from '~icons/tabler/shield-check?raw';
 import thumbUp from '~icons/tabler/thumb-up?raw';
 import trash from '~icons/tabler/trash?raw';
 import undo from '~icons/tabler/arrow-back-up?raw';
+import redo from '~icons/tabler/arrow-forward-up?raw';
 import users from '~icons/tabler/users?raw';
 import wifiOff from '~icons/tabler/wifi-off?raw';
 import cross from '~icons/tabler/x?raw';
@@ -98,6 +99,7 @@ export const ICONS = {
   'thumb-up': thumbUp,
   trash,
   undo,
+  redo,
   users,
   'wifi-off': wifiOff,
   'chevron-down': chevronDown,

@@ -4,6 +4,7 @@ import type { Locale } from './language.svelte';
 import { language } from './language.svelte';
 
 type Finding = Wire['FindingRecord'];
+type Contact = Wire['ContactRecord'];
 
 /** One code with its three labels. */
 export interface Entry<Code extends string = string> {
@@ -17,13 +18,22 @@ export interface Question extends Entry<NonNullable<Finding['question']>> {
   subcategories: Entry[];
 }
 
-/** The coded vocabulary of a walk, built from the server's questions.yaml. */
+/** The coded vocabulary of a walk and a network map, built from the server's questions.yaml. */
 export interface Vocabulary {
   questions: Question[];
   feltEffects: Entry<NonNullable<Finding['felt_effect']>>[];
   openAnswers: Entry<NonNullable<Finding['felt_effect']>>[];
   groups: Entry<Finding['groups'][number]>[];
   whoSpoke: Entry<NonNullable<Finding['who_spoke']>>[];
+  contactKinds: Entry<Contact['kind']>[];
+  sectorSets: Record<string, Entry[]>;
+  circles: {
+    code: 'inner' | 'middle' | 'outer';
+    importance: Record<Locale, string>;
+    closeness: Record<Locale, string>;
+  }[];
+  supportTypes: Entry[];
+  supportDirections: Entry[];
 }
 
 export const vocabulary: Vocabulary = source;
