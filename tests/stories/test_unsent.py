@@ -1,4 +1,4 @@
-"""What the device keeps: through a killed tab, a full disk and a move to another device."""
+"""What the device keeps: through a killed tab and a move to another device."""
 
 from pathlib import Path
 
@@ -16,7 +16,6 @@ KERB = Answers(
     note="Hier komme ich nicht hinüber.",
 )
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-FULL = "Auf diesem Gerät ist kein Platz mehr für Fotos."
 
 
 def begin_walk(page: Page, title: str) -> str:
@@ -47,38 +46,6 @@ def test_a_tab_killed_in_the_middle_of_a_photograph_leaves_all_of_it_or_nothing(
     press(page, "Weiter")
     walking.say_and_save(page, KERB)
     walking.expect_unsent(page, 0)
-
-
-def set_room(page: Page, *, full: bool) -> None:
-    """Let the browser turn every write away, or none; its estimate stays as it was."""
-    origin = page.evaluate("() => location.origin")
-    quota = {"quotaSize": 1} if full else {}
-    page.context.new_cdp_session(page).send(
-        "Storage.overrideQuotaForOrigin", {"origin": origin, **quota}
-    )
-
-
-def test_a_full_device_says_so_keeps_nothing_by_halves_and_goes_on_later(phone, shots):
-    page = phone.start()
-    begin_walk(page, "Ganz voll")
-    phone.stand_at(*HERE)
-    walking.begin_finding(page, KERB)
-    set_room(page, full=True)
-    page.get_by_label("Foto auswählen").set_input_files([walking.camera_file()])
-    expect(page.get_by_text(FULL)).to_be_visible()
-    page.screenshot(path=shots / "no-room-for-photograph.png")
-    press(page, "Überspringen")
-    arrive(page, "Was möchten Sie dazu sagen?")
-    page.get_by_role("textbox").fill(KERB.note)
-    expect(page.get_by_text("Das Letzte ist noch nicht gespeichert.")).to_be_visible()
-    set_room(page, full=False)
-    press(page, "Weiter")
-    arrive(page, "Stimmt das so?")
-    press(page, "Speichern")
-    arrive(page, walking.ON_THE_WALK)
-    page.get_by_role("link", name="Als Liste zeigen").click()
-    page.get_by_role("list").get_by_role("link").click()
-    expect(page.get_by_role("definition").filter(has_text=KERB.note)).to_be_visible()
 
 
 def test_what_is_unsent_moves_to_another_device_in_a_file_and_arrives_once(

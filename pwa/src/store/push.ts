@@ -57,6 +57,15 @@ function stopsSync(status: number): Reach | null {
   return null;
 }
 
+/** Why nothing more is sent now; null when the batch was turned away for what is in it. */
+async function obstacleOf(
+  pushing: Pushing,
+  batch: readonly OutboxRow[],
+  answer: Response,
+): Promise<Reach | null> {
+  return stopsSync(answer.status) ?? blame(pushing, batch, answer);
+}
+
 async function settleAll(pushing: Pushing, answer: Response): Promise<number> {
   const { verdicts } = (await answer.json()) as Wire['Pushed'];
   for (const verdict of verdicts) await settle(pushing.database, verdict);
@@ -73,7 +82,7 @@ export async function push(pushing: Pushing): Promise<Reach> {
     const answer = await sendBatch(pushing, batch).catch(() => null);
     if (!answer) return 'unreachable';
     if (!answer.ok) {
-      const stop = stopsSync(answer.status) ?? (await blame(pushing, batch, answer));
+      const stop = await obstacleOf(pushing, batch, answer);
       if (stop) return stop;
       most = 1;
       continue;

@@ -164,10 +164,7 @@ export class ModelServer {
     if (photograph?.state !== 'there')
       return json({ ...problem('media-not-announced'), status: 404 }, 404);
     const { bytes, whole } = this.media.get(sha256) ?? { bytes: 0, whole: false };
-    if (init?.method === 'HEAD') {
-      const headers = { 'Upload-Offset': String(bytes), 'Upload-Complete': whole ? '?1' : '?0' };
-      return new Response(null, { status: 204, headers });
-    }
+    if (init?.method === 'HEAD') return howFar(bytes, whole);
     if (whole) return json({ received_bytes: bytes, complete: true });
     if (offsetOf(init) !== bytes) return json({ title: 'Wrong offset', status: 409 }, 409);
     const received = bytes + (init?.body as ArrayBuffer).byteLength;
@@ -175,6 +172,11 @@ export class ModelServer {
     this.media.set(sha256, now);
     return json({ received_bytes: now.bytes, complete: now.whole });
   }
+}
+
+function howFar(bytes: number, whole: boolean): Response {
+  const headers = { 'Upload-Offset': String(bytes), 'Upload-Complete': whole ? '?1' : '?0' };
+  return new Response(null, { status: 204, headers });
 }
 
 function offsetOf(init: RequestInit | undefined): number {
