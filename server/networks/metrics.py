@@ -58,8 +58,9 @@ def density(graph: nx.Graph, nodes: Collection[UUID]) -> float | None:
 
 
 def degrees(graph: nx.Graph, nodes: Collection[UUID]) -> dict[UUID, int]:
-    """How many of these each of them knows; ties out of the selection are not counted."""
-    return dict(graph.subgraph(nodes).degree())
+    """How many of these each of them knows, in their order; ties to others are not counted."""
+    known = graph.subgraph(nodes).degree()
+    return {node: known[node] for node in nodes}
 
 
 def mean_and_deviation(values: Collection[float]) -> tuple[float, float] | None:
