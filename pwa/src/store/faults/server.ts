@@ -159,10 +159,15 @@ export class ModelServer {
     return { changes, cursor, more: later.length > page.length };
   }
 
+  #announced(sha256: string): Row | undefined {
+    return [...this.rows.values()].find(
+      ({ body, state }) => body['sha256'] === sha256 && state === 'there',
+    );
+  }
+
   #media(sha256: string, init: RequestInit | undefined): Response {
-    const photograph = [...this.rows.values()].find(({ body }) => body['sha256'] === sha256);
-    if (photograph?.state !== 'there')
-      return json({ ...problem('media-not-announced'), status: 404 }, 404);
+    const photograph = this.#announced(sha256);
+    if (!photograph) return json({ ...problem('media-not-announced'), status: 404 }, 404);
     const { bytes, whole } = this.media.get(sha256) ?? { bytes: 0, whole: false };
     if (init?.method === 'HEAD') return howFar(bytes, whole);
     if (whole) return json({ received_bytes: bytes, complete: true });
