@@ -17,10 +17,11 @@ from flask import Flask
 from sqlalchemy import create_engine
 
 from server import create_app
+from server.core.addresses import LOGINS
 from server.core.caller import Caller
 from server.core.database import driven, transaction
 from server.core.migrating import upgrade_database
-from server.core.settings import LOGINS, Settings
+from server.core.settings import Settings
 from server.demo.basemap import write_basemap
 from server.door.cluster import Cluster
 from server.door.opening import let_in, with_logins

@@ -22,7 +22,7 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
-from server.core.settings import LOGINS
+from server.core.addresses import LOGINS
 from server.door.account import Account, account_for, make_data_folder
 from server.door.prepare import OLDEST_POSTGRESQL, Obstacle, postgresql_versions
 

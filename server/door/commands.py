@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from server.core.settings import LOGINS, Settings, WrongSetting
+from server.core.addresses import LOGINS
+from server.core.one_setting import WrongSetting
+from server.core.settings import Settings
 from server.door import checks, children, keeping, maps, running, upkeep
 from server.door.bench.sync import bench_sync
 from server.door.contract import contract

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from server import create_app
-from server.core.settings import DEMO_KEY, Settings
+from server.core.own_keys import DEMO_KEY
+from server.core.settings import Settings
 from server.door.prepare import PHONE, run_quietly
 
 API: Final = PHONE / "src" / "api"

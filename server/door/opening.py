@@ -8,8 +8,9 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
+from server.core.addresses import LOGINS
 from server.core.migrating import upgrade_database
-from server.core.settings import LOGINS, Settings
+from server.core.settings import Settings
 from server.door.claim import Taken, claim
 from server.door.cluster import Cluster
 from server.door.prepare import OLDEST_POSTGRESQL, Obstacle, step

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final, Self
 
-from server.core.settings import LOGINS, PREFIX, Settings
+from server.core.addresses import LOGINS
+from server.core.settings import PREFIX, Settings
 from server.door.account import bound_to_us
 from server.door.ports import local_url
 from server.door.prepare import Obstacle, step

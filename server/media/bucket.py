@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from server.core.settings import WrongSetting
+from server.core.one_setting import WrongSetting
 from server.media.storage import Folder, Kept
 
 SETTING = "GEGENSTROM_MEDIA_URL"

@@ -3,7 +3,9 @@ import stat
 
 import pytest
 
-from server.core.settings import DEMO_KEY, Settings, WrongSetting
+from server.core.one_setting import WrongSetting
+from server.core.own_keys import DEMO_KEY
+from server.core.settings import Settings
 
 A_KEY = base64.b64encode(b"a" * 32).decode()
 B_KEY = base64.b64encode(b"b" * 32).decode()

@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine
 
 from server import create_app
+from server.core.addresses import LOGINS
 from server.core.database import driven
 from server.core.migrating import upgrade_database
-from server.core.settings import LOGINS, Settings
+from server.core.settings import Settings
 from server.demo import seed
 from server.demo.people import password_of
 from server.door.cluster import Cluster

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
-from server.core.settings import WrongSetting
+from server.core.one_setting import WrongSetting
 from server.media.bucket import Bucket
 from server.media.storage import LocalFolder, sealed_name, thumbnail_name
 from server.media.sweeping import sweep

@@ -9,7 +9,8 @@ from email import policy
 import pytest
 from aiosmtpd.controller import Controller
 
-from server.core.settings import WrongSetting, _read_mail
+from server.core.addresses import read_mail
+from server.core.one_setting import WrongSetting
 from tests.people.accounts import API, guest, invite
 
 SENDER = "gegenstrom@wirletal.example"
@@ -113,5 +114,5 @@ def test_what_is_no_address_is_refused(world, postbox, to):
 )
 def test_a_wrong_setting_is_named(environ, name):
     with pytest.raises(WrongSetting) as caught:
-        _read_mail(environ)
+        read_mail(environ)
     assert caught.value.name == name

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from server import create_app
-from server.core.settings import Settings, WrongSetting
+from server.core.one_setting import WrongSetting
+from server.core.settings import Settings
 from tests.makers import close_connections
 
 TILES = "https://tiles.example/wmts?TileMatrix={z}&TileCol={x}&TileRow={y}"

@@ -15,9 +15,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from server import create_app
+from server.core.addresses import LOGINS
 from server.core.database import driven
 from server.core.migrating import upgrade_database
-from server.core.settings import CHECKOUT, LOGINS, PREFIX, Settings
+from server.core.settings import CHECKOUT, PREFIX, Settings
 from server.core.shell import DIST
 from server.demo import seed
 from server.door.account import bound_to_us
