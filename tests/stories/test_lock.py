@@ -97,11 +97,7 @@ def everything_arrives(page: Page, server: Installation, walk: str) -> None:
     # The browser writes cookies only now and then; one that dies may have lost the session.
     page.context.clear_cookies()
     server.start()
-    page.goto("/#/things")
-    press(page, "Jetzt senden")
-    page.get_by_label("Passwort von amira").fill(password_of("amira"))
-    press(page, "Anmelden")
-    expect(page.get_by_text("Alles ist angekommen.")).to_be_visible()
+    walking.sign_in_to_send(page, "amira")
     arrived = everything_of(server, walk)
     assert [len(arrived[what]) for what in ("findings", "photographs")] == [1, 1]
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.stories.browsing import Device
-from tests.stories.walking import ON_THE_WALK, arrive, choose, press, sign_in
+from tests.stories.walking import ON_THE_WALK, arrive, await_offline, choose, press, sign_in
 
 BIRKE = ("Fisch", "Fisch", "Mond", "Glocke")
 BIRKE_LATER = ("Katze", "Baum", "Tasse", "Apfel")
@@ -167,6 +167,7 @@ def record_offline(phone: Device, page: Page, server) -> None:
     phone.stand_at(6.51, 54.61)
     page.get_by_role("link", name="Begehung Was gibt es draußen zu sehen?").click()
     arrive(page, ON_THE_WALK)
+    await_offline(page)
     assert phone.context, "the browser runs"
     phone.context.set_offline(True)  # Playwright's own
     press(page, "Barriere")

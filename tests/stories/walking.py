@@ -177,3 +177,12 @@ def expect_unsent(page: Page, count: int) -> None:
     """See how much the server does not have yet."""
     words = f"{count} ungesendet" if count else "Alles gesichert"
     expect(page.get_by_role("link", name=words)).to_be_visible()
+
+
+def sign_in_to_send(page: Page, login: str) -> None:
+    """Sign in where the app asks for it before it sends; everything arrives."""
+    page.goto("/#/things")
+    press(page, "Jetzt senden")
+    page.get_by_label(f"Passwort von {login}").fill(password_of(login))
+    press(page, "Anmelden")
+    expect(page.get_by_text("Alles ist angekommen.")).to_be_visible()

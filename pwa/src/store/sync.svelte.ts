@@ -105,6 +105,11 @@ export class Sync {
     return gone;
   }
 
+  /** Count anew: the screen after a write must never say that all has arrived. */
+  async recount(): Promise<void> {
+    this.counts = await this.store.counts();
+  }
+
   async #recall(): Promise<void> {
     const chosen = await this.store.note<Sending>(SENDING_NOTE).catch(() => undefined);
     this.sending = { ...USUAL, ...chosen };

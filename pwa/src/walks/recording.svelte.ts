@@ -112,6 +112,7 @@ export class Recording {
       const photograph = await store.get('photograph', id);
       if (photograph) await store.remove(photograph);
     }
+    await this.app.session.sync?.recount();
     vibrateOnce();
   }
 
