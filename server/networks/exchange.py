@@ -19,8 +19,8 @@ from server.networks.queries import find_map, list_maps
 from server.people.participants import find_participant
 from server.sync.kinds import Body
 
-Part = tuple[bytes, str, str]
-"""Bytes, media type and the ending of the file's name."""
+Part = tuple[bytes, str]
+"""Bytes and the ending of the file's name."""
 
 
 class Format(enum.StrEnum):
@@ -89,16 +89,8 @@ def lines(part: str, found: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 WRITERS: Final[dict[Format, Callable[[Sequence[Body]], Part]]] = {
-    Format.EASYNWK: lambda maps: (easynwk.write(maps).encode(), "application/json", "json"),
-    Format.NETWORK_CANVAS: lambda maps: (
-        network_canvas.write_zip(maps[0]),
-        "application/zip",
-        "zip",
-    ),
-    Format.GRAPHML: lambda maps: (
-        network_canvas.write_graphml(maps[0]),
-        "application/xml",
-        "graphml",
-    ),
-    Format.METRICS: lambda maps: (metrics_table(maps).encode(), "text/csv", "csv"),
+    Format.EASYNWK: lambda maps: (easynwk.write(maps).encode(), "json"),
+    Format.NETWORK_CANVAS: lambda maps: (network_canvas.write_zip(maps[0]), "zip"),
+    Format.GRAPHML: lambda maps: (network_canvas.write_graphml(maps[0]), "graphml"),
+    Format.METRICS: lambda maps: (metrics_table(maps).encode(), "csv"),
 }

@@ -23,6 +23,9 @@ from server.networks.graph import graph_of
 from server.networks.metrics import measure
 from server.networks.queries import find_map
 
+OCTETS = "application/octet-stream"
+"""A file to be kept, whatever is in it: no browser opens it."""
+
 routes = Routes("networks", __name__)
 
 
@@ -57,15 +60,14 @@ def read_network_metrics(map_id: UUID) -> dict[str, Any]:
     "/network-maps/<uuid:map_id>/files/<string:wanted>",
     allow=on_field_side,
     query=LabelsSchema,
-    produces="application/octet-stream",
+    produces=OCTETS,
     raises=[NotFound],
 )
 def take_network_along(query: dict[str, Any], map_id: UUID, wanted: str) -> Response:
     """A map as ``easynwk``, ``network-canvas``, ``graphml`` or ``metrics``, in a nameless file."""
     if wanted not in set(exchange.Format):
         raise NotFound
-    plain, media_type, ending = exchange.write_file(
-        db.session(), map_id, exchange.Format(wanted), query["labels"]
-    )
+    chosen = exchange.Format(wanted)
+    plain, ending = exchange.write_file(db.session(), map_id, chosen, query["labels"])
     name = f"netzwerkkarte-{wanted}-{clock.now():%Y-%m-%d}.{ending}"
-    return send_file(BytesIO(plain), media_type, as_attachment=True, download_name=name)
+    return send_file(BytesIO(plain), OCTETS, as_attachment=True, download_name=name)

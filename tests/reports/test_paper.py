@@ -6,7 +6,7 @@ import pytest
 from weasyprint.urls import FatalURLFetchingError
 
 from server.core import clock
-from server.media.storage import Folder
+from server.media.storage import LocalFolder
 from server.reports.document import Document
 from server.reports.paper import Pictures, write_pdf
 
@@ -25,7 +25,7 @@ def pictures(tmp_path):
         entries=[],
         pool_total=0,
     )
-    return Pictures(tmp_path, Folder(tmp_path), empty)
+    return Pictures(tmp_path, LocalFolder(tmp_path), empty)
 
 
 @pytest.mark.parametrize(
