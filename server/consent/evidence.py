@@ -24,6 +24,8 @@ MOST_BASE64 = (MOST_BYTES + 2) // 3 * 4
 MOST_LETTERS = 200
 HEAD_BYTES = 4096
 """Recorders say what a file holds before the first sound."""
+FIRST_SOUND = bytes.fromhex("1f43b675")
+"""The id of a cluster (RFC 9559): what a file holds is said before the first one."""
 AGAIN = "Sign again, photograph the paper again or record again."
 
 # Lines on a sheet and nothing else: no script, no style, no address.
@@ -68,7 +70,8 @@ def is_typed(data: bytes) -> bool:
 
 def is_webm(data: bytes) -> bool:
     """Whether this begins as a recorder's WebM does and holds a voice only."""
-    head = data[:HEAD_BYTES]
+    # What comes after is sound, in which any two letters turn up by chance.
+    head = data[:HEAD_BYTES].partition(FIRST_SOUND)[0]
     return (
         head.startswith(b"\x1aE\xdf\xa3")
         and b"webm" in head

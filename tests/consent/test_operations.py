@@ -25,7 +25,8 @@ from tests.makers import (
 LATER = "2026-05-02T08:00:00+00:00"
 LATEST = "2026-05-03T08:00:00+00:00"
 
-WEBM = b"\x1aE\xdf\xa3....webm....A_OPUS" + b"voice" * 20
+# Any two letters turn up in sound, also those that a film's picture would be told by.
+WEBM = b"\x1aE\xdf\xa3....webm....A_OPUS....\x1f\x43\xb6\x75" + b"voice V_" * 20
 MP4 = b"....ftypiso5....hdlr....soun" + b"voice" * 20
 
 
@@ -120,7 +121,7 @@ def test_a_spoken_yes_is_enough_for_being_told_and_can_be_heard_again(world, pho
         ({"how": "spoken"}, "form-missing"),
         ({"how": "tapped", "evidence": "voice"}, "form-missing"),
         ({"how": "spoken", "evidence": b"RIFF...."}, "unreadable-evidence"),
-        ({"how": "spoken", "evidence": WEBM + b"V_VP8"}, "unreadable-evidence"),
+        ({"how": "spoken", "evidence": WEBM.replace(b"A_OPUS", b"A_OPUSV_VP8")}, "unreadable-evidence"),
         ({"how": "spoken", "evidence": MP4}, "unreadable-evidence"),
         ({"how": "spoken", "evidence": WEBM.ljust(513 * 1024, b"x")}, "invalid-input"),
     ],
