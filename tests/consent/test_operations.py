@@ -121,7 +121,10 @@ def test_a_spoken_yes_is_enough_for_being_told_and_can_be_heard_again(world, pho
         ({"how": "spoken"}, "form-missing"),
         ({"how": "tapped", "evidence": "voice"}, "form-missing"),
         ({"how": "spoken", "evidence": b"RIFF...."}, "unreadable-evidence"),
-        ({"how": "spoken", "evidence": WEBM.replace(b"A_OPUS", b"A_OPUSV_VP8")}, "unreadable-evidence"),
+        (
+            {"how": "spoken", "evidence": WEBM.replace(b"A_OPUS", b"A_OPUSV_VP8")},
+            "unreadable-evidence",
+        ),
         ({"how": "spoken", "evidence": MP4}, "unreadable-evidence"),
         ({"how": "spoken", "evidence": WEBM.ljust(513 * 1024, b"x")}, "invalid-input"),
     ],
