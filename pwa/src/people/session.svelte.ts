@@ -34,6 +34,7 @@ export class Session {
   #shown: Shown | null = null;
   /** Somebody has just signed in: what the server only gives then is fetched as soon as there is a store. */
   #fresh = false;
+  #leaving: Promise<void> = Promise.resolve();
   readonly tabs: Tabs;
 
   constructor(readonly device: Device) {
@@ -76,6 +77,7 @@ export class Session {
     shown: Shown = NOTHING_SHOWN,
     share: Bytes | null = null,
   ): Promise<Caller> {
+    await this.#leaving; // who comes back at once must not lose the new key to the old farewell
     this.#shown = mayKeepRecords(caller) ? shown : null;
     await this.device.setOwesSignOut(false);
     await this.device.rememberCaller(caller);
@@ -153,14 +155,14 @@ export class Session {
   /** Sign out here. What has arrived leaves the device; what is unsent waits for the next sign-in. */
   async signOut(): Promise<void> {
     const outcome = await ask(client.DELETE('/api/v1/session'));
-    await this.#end(outcome.kind === 'unreachable');
+    await (this.#leaving = this.#end(outcome.kind === 'unreachable'));
   }
 
   /** Sign out on every device; needs the server. */
   async signOutEverywhere(): Promise<boolean> {
     const outcome = await ask(client.DELETE('/api/v1/sessions'));
     if (outcome.kind !== 'answer') return false;
-    await this.#end(false);
+    await (this.#leaving = this.#end(false));
     return true;
   }
 
@@ -280,10 +282,9 @@ export class Session {
     const [store, lock] = [this.store, this.#lock];
     const counts = await store?.counts();
     const open = counts && counts.unsent + counts.refused + counts.media + counts.drafts;
-    const allArrived = open === 0;
     this.caller = null;
     await this.#leave();
-    if (store && allArrived) {
+    if (store && open === 0) {
       await store.erase();
       await lock?.destroy();
       await this.device.forgetPerson(store.accountId);
