@@ -1,5 +1,6 @@
 """What people do at the desk, told in the words the screens use."""
 
+import re
 import time
 from collections.abc import Sequence
 
@@ -43,11 +44,14 @@ def expect_released(page: Page, titles: Sequence[str]) -> None:
 
 
 def narrow(page: Page, **choices: str) -> None:
-    """Filter the pool, by ``kind``, ``question`` or ``space``."""
+    """Filter the pool by ``kind``, ``question`` or ``space``; the screen says how many fit."""
     names = {"kind": "Art", "question": "Frage", "space": "Sozialraum"}
     for name, choice in choices.items():
-        with page.expect_response("**/pool/findings*"):
+        with page.expect_response("**/pool/findings*") as answering:
             page.get_by_label(names[name], exact=True).select_option(label=choice)
+        total = answering.value.json()["total"]
+        found = page.get_by_role("form", name="Filtern").get_by_role("status")
+        expect(found).to_have_text(re.compile(rf"^{total} "))
 
 
 def rows_of(page: Page) -> Locator:
