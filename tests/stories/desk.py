@@ -70,8 +70,8 @@ def await_on_map(page: Page, total: int) -> None:
     latest = time.monotonic() + 30
     while shown != total and time.monotonic() < latest:
         page.wait_for_timeout(100)
-        plates = frame.locator(".plate b").all_inner_texts()
-        shown = frame.locator(".marker").count() + sum(int(plate) for plate in plates)
+        counts = frame.locator(".plate b, .marker .more").all_inner_texts()
+        shown = frame.locator(".marker").count() + sum(int(count) for count in counts)
     assert shown == total, f"{shown} on the map, {total} in the list"
 
 

@@ -110,7 +110,6 @@ export class WalkMap {
     const spotOf = ({ place }: MapSign): L.Point => this.#map.project(toLatLng(place));
     for (const group of groupClose(signs, spotOf, APART_PX)) {
       const [first] = group;
-      if (!first) continue;
       const ids = group.map(({ id }) => id);
       const isChosen = ids.some((id) => chosen.includes(id));
       const name = group.length === 1 ? first.name : groupName(group);

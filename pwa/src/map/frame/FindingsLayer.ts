@@ -2,11 +2,16 @@ import * as L from 'leaflet';
 import { groupClose } from './grouping';
 import { type MapFinding, makeMarker, makePlate, onUse, popupOf } from './markers';
 
-const APART_PX = 56;
-/** From this zoom on every finding stands for itself, even if markers touch. */
-const NEAREST_ZOOM = 18;
+type Group = readonly [MapFinding, ...MapFinding[]];
 
-/** The findings on a map: alone or on plates, one of them chosen. */
+/** Wider than a plate: what stands on the map never covers its neighbour. */
+const APART_PX = 56;
+const PADDING: L.PointTuple = [60, 60];
+
+/**
+ * The findings on a map: alone or on plates, one of them chosen. Those that lie close to the chosen
+ * one are counted on its marker.
+ */
 export class FindingsLayer {
   #markers = new Map<string, L.Marker>();
   #layer = L.layerGroup();
@@ -68,14 +73,15 @@ export class FindingsLayer {
     return this.findings.filter(({ id }) => this.#shown?.has(id) ?? true);
   }
 
-  #groups(): MapFinding[][] {
+  #groups(): Group[] {
     const findings = this.#visible();
+    const chosenFirst = [
+      ...findings.filter(({ id }) => id === this.#chosen),
+      ...findings.filter(({ id }) => id !== this.#chosen),
+    ];
     const zoom = this.map.getZoom();
-    if (zoom >= NEAREST_ZOOM) return findings.map((finding) => [finding]);
-    const chosen = findings.filter(({ id }) => id === this.#chosen);
-    const others = findings.filter(({ id }) => id !== this.#chosen);
     const spotOf = (f: MapFinding): L.Point => this.map.project([f.latitude, f.longitude], zoom);
-    return [...groupClose(others, spotOf, APART_PX), ...chosen.map((finding) => [finding])];
+    return groupClose(chosenFirst, spotOf, APART_PX);
   }
 
   #draw(): void {
@@ -83,26 +89,44 @@ export class FindingsLayer {
     this.#markers.clear();
     for (const group of this.#groups()) {
       const [first] = group;
-      if (first && group.length === 1) this.#addMarker(first);
+      if (group.length === 1 || first.id === this.#chosen) this.#addMarker(first, group);
       else this.#addPlate(group);
     }
     this.#mark(true);
   }
 
-  #addMarker(finding: MapFinding): void {
-    const marker = makeMarker(finding);
+  #addMarker(finding: MapFinding, group: Group): void {
+    const marker = makeMarker(finding, group.length - 1);
     this.#markers.set(finding.id, marker);
     onUse(marker, () => {
-      this.choose(finding.id);
-      this.onChoose(finding.id);
+      if (group.length > 1 && finding.id === this.#chosen) this.#part(group);
+      else this.#take(finding);
     });
     this.#layer.addLayer(marker);
   }
 
-  #addPlate(group: readonly MapFinding[]): void {
-    const bounds = L.latLngBounds(group.map((f) => L.latLng(f.latitude, f.longitude)));
-    const plate = makePlate(group, bounds.getCenter());
-    onUse(plate, () => this.map.fitBounds(bounds, { padding: [60, 60], maxZoom: NEAREST_ZOOM }));
+  #addPlate(group: Group): void {
+    const plate = makePlate(group);
+    onUse(plate, () => this.#part(group));
     this.#layer.addLayer(plate);
+  }
+
+  #take(finding: MapFinding): void {
+    this.choose(finding.id);
+    this.#markers.get(finding.id)?.getElement()?.focus({ preventScroll: true });
+    this.onChoose(finding.id);
+  }
+
+  /** Come nearer until a group falls apart; where it never does, go through it one by one. */
+  #part(group: Group): void {
+    const bounds = L.latLngBounds(group.map((f) => L.latLng(f.latitude, f.longitude)));
+    const zoom = this.map.getBoundsZoom(bounds, false, L.point(PADDING).multiplyBy(2));
+    if (Math.min(zoom, this.map.getMaxZoom()) > this.map.getZoom()) {
+      this.map.fitBounds(bounds, { padding: PADDING });
+      return;
+    }
+    const at = group.findIndex(({ id }) => id === this.#chosen);
+    const next = group[(at + 1) % group.length];
+    if (next) this.#take(next);
   }
 }

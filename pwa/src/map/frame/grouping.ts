@@ -12,8 +12,8 @@ export function groupClose<T>(
   items: readonly T[],
   spotOf: (item: T) => Spot,
   apart: number,
-): T[][] {
-  const groups: { lead: Spot; members: T[] }[] = [];
+): [T, ...T[]][] {
+  const groups: { lead: Spot; members: [T, ...T[]] }[] = [];
   for (const item of items) {
     const spot = spotOf(item);
     const group = groups.find(({ lead }) => Math.hypot(lead.x - spot.x, lead.y - spot.y) < apart);

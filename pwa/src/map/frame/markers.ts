@@ -72,24 +72,30 @@ export function drawShape(kind: Kind, number: number | null): SVGElement {
   return svg;
 }
 
-/** What a screen reader says of a marker. */
-export function nameOf(finding: MapFinding): string {
+/** What a screen reader says of a marker that also stands for so many others. */
+export function nameOf(finding: MapFinding, others = 0): string {
   const number = finding.number === null ? '' : `${finding.number}: `;
-  return `${number}${KIND_WORDS[finding.kind]}, ${finding.title}`;
+  const more = others === 0 ? '' : `. ${others} weitere nah dabei: weiter mit Enter`;
+  return `${number}${KIND_WORDS[finding.kind]}, ${finding.title}${more}`;
 }
 
-/** A marker that Tab reaches and Enter chooses. */
-export function makeMarker(finding: MapFinding): L.Marker {
+/** A marker that Tab reaches and Enter chooses, with the number of those that lie close to it. */
+export function makeMarker(finding: MapFinding, others: number): L.Marker {
   const html = document.createElement('span');
   html.append(drawShape(finding.kind, finding.number));
-  const words = document.createElement('span');
-  words.className = 'unseen';
-  words.textContent = nameOf(finding);
-  html.append(words);
+  if (others > 0) html.append(spanOf('more', `+${others}`));
+  html.append(spanOf('unseen', nameOf(finding, others)));
   return L.marker([finding.latitude, finding.longitude], {
     icon: L.divIcon({ html, className: 'marker', iconSize: [SIZE, SIZE] }),
     riseOnHover: true,
   });
+}
+
+function spanOf(className: string, text: string): HTMLElement {
+  const span = document.createElement('span');
+  span.className = className;
+  span.textContent = text;
+  return span;
 }
 
 /** Do something when a marker is tapped, or Enter or Space is pressed on it. */
@@ -102,18 +108,18 @@ export function onUse(marker: L.Marker, act: () => void): void {
   });
 }
 
-/** A plate for several findings that lie too close to be told apart at this zoom. */
-export function makePlate(findings: readonly MapFinding[], at: L.LatLngExpression): L.Marker {
+/** A plate where the first of several findings stands that cannot be told apart at this zoom. */
+export function makePlate(findings: readonly [MapFinding, ...MapFinding[]]): L.Marker {
   const html = document.createElement('span');
   const shapes = document.createElement('span');
   shapes.append(...shapesOf(findings));
   const total = document.createElement('b');
   total.textContent = totalOf(findings);
-  const words = document.createElement('span');
-  words.className = 'unseen';
-  words.textContent = ' Beobachtungen nah beieinander. Hineinzoomen.';
-  html.append(total, words, shapes);
-  return L.marker(at, { icon: L.divIcon({ html, className: 'plate', iconSize: [0, 0] }) });
+  html.append(total, spanOf('unseen', ' Beobachtungen nah beieinander. Hineinzoomen.'), shapes);
+  const [{ latitude, longitude }] = findings;
+  return L.marker([latitude, longitude], {
+    icon: L.divIcon({ html, className: 'plate', iconSize: [0, 0] }),
+  });
 }
 
 /** How many, or in a report which: a count there could be taken for a number of the table. */
