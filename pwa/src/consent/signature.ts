@@ -1,3 +1,4 @@
+import { base64Of } from '../store/base64';
 import type { Consent } from '../store/records';
 
 type Evidence = NonNullable<Consent['evidence']>;
@@ -61,31 +62,25 @@ export function extended(strokes: readonly Stroke[], point: Point): Stroke[] {
   return [...strokes.slice(0, -1), [...last, within(point)]];
 }
 
-function base64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
-
 /** A drawn signature as proof: lines and nothing else, as the server wants it. */
 export function drawnEvidence(strokes: readonly Stroke[]): Evidence {
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SHEET.width} ${SHEET.height}">` +
     `<path fill="none" stroke="#000" stroke-width="4" d="${pathOf(strokes)}"/></svg>`;
-  return { type: 'image/svg+xml', data: base64(new TextEncoder().encode(svg)) };
+  return { type: 'image/svg+xml', data: base64Of(new TextEncoder().encode(svg)) };
 }
 
 /** A typed name as proof. */
 export function typedEvidence(name: string): Evidence {
-  return { type: 'text/plain', data: base64(new TextEncoder().encode(name.trim())) };
+  return { type: 'text/plain', data: base64Of(new TextEncoder().encode(name.trim())) };
 }
 
 /** A recorded voice as proof; its type is one of those the recorder was asked for. */
 export function spokenEvidence(bytes: ArrayBuffer, type: 'audio/webm' | 'audio/mp4'): Evidence {
-  return { type, data: base64(new Uint8Array(bytes)) };
+  return { type, data: base64Of(new Uint8Array(bytes)) };
 }
 
 /** A photographed paper as proof. */
 export function paperEvidence(bytes: ArrayBuffer): Evidence {
-  return { type: 'image/jpeg', data: base64(new Uint8Array(bytes)) };
+  return { type: 'image/jpeg', data: base64Of(new Uint8Array(bytes)) };
 }

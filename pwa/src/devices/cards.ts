@@ -1,4 +1,5 @@
 import { ask, client, type Outcome, type Wire } from '../api/client';
+import { bytesOfBase64 } from '../store/base64';
 
 export type Device = Wire['Device'];
 export type Card = Wire['Card'];
@@ -34,6 +35,6 @@ export async function revokeDevice(participantId: string, id: string): Promise<O
 
 /** An address under which the browser opens the card; let go of it with `URL.revokeObjectURL`. */
 export function addressOf(card: Card): string {
-  const bytes = Uint8Array.from(atob(card.pdf), (character) => character.charCodeAt(0));
+  const bytes = bytesOfBase64(card.pdf);
   return URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
 }

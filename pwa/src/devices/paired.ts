@@ -1,13 +1,10 @@
 import { ask, client, type Outcome, type Wire } from '../api/client';
+import { bytesOfBase64 } from '../store/base64';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What a paired phone keeps, sealed like everything else of its person: it signs them in again. */
 export const CREDENTIAL = 'credential';
-
-function bytesOf(base64: string): Bytes {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
 
 export interface Paired {
   caller: Wire['Caller'];
@@ -22,7 +19,7 @@ export async function pair(deviceId: string, code: string): Promise<Outcome<Pair
   );
   if (outcome.kind !== 'answer') return outcome;
   const { caller, credential, recovery } = outcome.value;
-  return { kind: 'answer', value: { caller, credential, share: bytesOf(recovery) } };
+  return { kind: 'answer', value: { caller, credential, share: bytesOfBase64(recovery) } };
 }
 
 export interface Recovered {
@@ -36,5 +33,5 @@ export async function recover(deviceId: string, code: string): Promise<Outcome<R
   const outcome = await ask(client.POST('/api/v1/devices/recovery', { body }));
   if (outcome.kind !== 'answer') return outcome;
   const { account_id: accountId, recovery } = outcome.value;
-  return { kind: 'answer', value: { accountId, share: bytesOf(recovery) } };
+  return { kind: 'answer', value: { accountId, share: bytesOfBase64(recovery) } };
 }

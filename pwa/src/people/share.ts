@@ -1,5 +1,5 @@
 import { ask, client } from '../api/client';
-import { bytesOfBase64 } from '../store/parcel';
+import { base64Of, bytesOfBase64 } from '../store/base64';
 import type { Store } from '../store/store';
 import { QUICK_MS } from '../store/wire';
 
@@ -31,6 +31,6 @@ export async function fileShare(store: Store): Promise<Uint8Array<ArrayBuffer> |
   const known = await store.note<string>(NOTE);
   if (known !== undefined) return bytesOfBase64(known);
   const share = await fetchShare(FILES);
-  if (share) await store.setNote(NOTE, btoa(String.fromCharCode(...share)));
+  if (share) await store.setNote(NOTE, base64Of(share));
   return share;
 }

@@ -1,4 +1,4 @@
-import type { AccountDatabase, SealedOutbox } from './database';
+import { ARRIVAL, owed, type AccountDatabase, type SealedOutbox } from './database';
 import { nextPlace } from './outbox';
 import type { Picture, Unsent } from './parcel';
 import { demandRoom } from './room';
@@ -36,7 +36,10 @@ async function concerned(database: AccountDatabase, hashes: readonly string[]): 
 
 async function unsentPictures(database: AccountDatabase): Promise<Picture[]> {
   const pictures: Picture[] = [];
-  for (const sha256 of await database.media.where('arrived').notEqual(1).primaryKeys()) {
+  for (const sha256 of await database.media
+    .where('arrived')
+    .notEqual(ARRIVAL.confirmed)
+    .primaryKeys()) {
     const row = await database.media.get(sha256);
     if (!row) continue;
     const { bytes, type } = await openMedia(database.vault, row);
@@ -72,7 +75,7 @@ async function takeInPictures(
   await demandRoom(pictures.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
   for (const picture of pictures) {
     if (await media.get(picture.sha256)) continue;
-    await media.put(await sealMedia(vault, { ...picture, arrived: 0, problem: null }));
+    await media.put(await sealMedia(vault, owed(picture)));
   }
 }
 

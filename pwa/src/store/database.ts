@@ -19,6 +19,11 @@ export interface OutboxRow extends Omit<Wire['Operation'], 'kind'> {
 export const ARRIVAL = { owed: 0, confirmed: 1, refused: 2 } as const;
 export type Arrival = (typeof ARRIVAL)[keyof typeof ARRIVAL];
 
+/** Bytes that are new here: the server lacks them. */
+export function owed(picture: Pick<MediaRow, 'sha256' | 'bytes' | 'type'>): MediaRow {
+  return { ...picture, arrived: ARRIVAL.owed, problem: null };
+}
+
 /** The bytes of a photograph, found by their hash. */
 export interface MediaRow {
   sha256: string;

@@ -1,5 +1,5 @@
 import type { Problem, Wire } from '../api/client';
-import { ARRIVAL, type AccountDatabase, type MediaRow } from './database';
+import { ARRIVAL, type AccountDatabase, type Arrival, type MediaRow } from './database';
 import { openMedia } from './rows';
 import { PATIENT_MS, problemIn, QUICK_MS, type Fetch, type Reach } from './wire';
 
@@ -23,7 +23,7 @@ export async function refusedMedia(database: AccountDatabase): Promise<string[]>
   return shownMedia(database, await keysOf(database, ARRIVAL.refused));
 }
 
-async function keysOf(database: AccountDatabase, arrived: 0 | 1 | 2): Promise<Set<string>> {
+async function keysOf(database: AccountDatabase, arrived: Arrival): Promise<Set<string>> {
   return new Set(await database.media.where({ arrived }).primaryKeys());
 }
 

@@ -1,3 +1,4 @@
+import { base64Of, bytesOfBase64 } from './base64';
 import { importKey, KEY_BYTES, openBytes, randomBytes, sealBytes, type Bytes } from './cipher';
 import type { DraftRow, MediaRow, OutboxRow } from './database';
 import type { Kept } from './records';
@@ -44,10 +45,6 @@ const CODE_ROUNDS = 100_000;
 const CODE_GROUPS = 6;
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
 
-const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-export const bytesOfBase64 = (text: string): Bytes =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-
 /** A code of six times four digits, for paper. */
 export function makeCode(): string {
   const group = (): string => {
@@ -89,14 +86,14 @@ function said(value: unknown): Uint8Array<ArrayBuffer> {
 /** Close everything unsent into one file. Without its key it says nothing, not even whose it is. */
 export async function pack(unsent: Unsent, key: FileKey): Promise<Blob> {
   const raw = randomBytes(KEY_BYTES);
-  const [id, salt] = [crypto.randomUUID(), base64(randomBytes(16))];
+  const [id, salt] = [crypto.randomUUID(), base64Of(randomBytes(16))];
   const wrapped = await sealBytes(await wrappingKey(key, { id, salt }), raw, place(id, 'key'));
   const label: Label = {
     app: 'gegenstrom',
     format: 1,
     id,
     way: key.way,
-    wrapped: base64(wrapped),
+    wrapped: base64Of(wrapped),
     salt,
   };
   const own = await importKey(raw);

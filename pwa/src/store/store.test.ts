@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { ARRIVAL } from './database';
 import { settle, takeBatch } from './outbox';
 import type { Photograph } from './records';
 import { Store, type Counts } from './store';
@@ -33,7 +34,7 @@ test('whoever watches the counts sees a photograph arrive', async () => {
   await store.database.outbox.clear();
   await store.database.records.update(id, { revision: newId() });
   await expectLast({ unsent: 0, refused: 0, media: 1 });
-  await store.database.media.update(SHA256, { arrived: 1 });
+  await store.database.media.update(SHA256, { arrived: ARRIVAL.confirmed });
   await expectLast({ unsent: 0, refused: 0, media: 0 });
 });
 

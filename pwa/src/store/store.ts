@@ -1,6 +1,6 @@
 import { gatherUnsent, takeIn } from './carrying';
 import { withConnection } from './connection';
-import type { DraftRow, MediaRow, OutboxRow } from './database';
+import { ARRIVAL, owed, type DraftRow, type MediaRow, type OutboxRow } from './database';
 import { enqueue, sealChange, type Change } from './outbox';
 import { Readings } from './readings';
 import type { Unsent } from './parcel';
@@ -140,7 +140,7 @@ export class Store extends Readings {
     const { media, drafts, vault } = this.database;
     await demandRoom(picture.bytes.byteLength);
     await this.#inTurn(async () => {
-      const bytes = await sealMedia(vault, { ...picture, arrived: 0, problem: null });
+      const bytes = await sealMedia(vault, owed(picture));
       const sealed = draft && (await sealDraft(vault, dated(draft)));
       await this.database.transaction('rw', media, drafts, async () => {
         if (!(await media.where({ sha256: picture.sha256 }).count())) await media.put(bytes);
@@ -153,7 +153,7 @@ export class Store extends Readings {
   /** Send a photograph once more that the server turned away. */
   async sendMediaAgain(sha256: string): Promise<void> {
     await this.#inTurn(async () => {
-      await this.database.media.update(sha256, { arrived: 0, problem: null });
+      await this.database.media.update(sha256, { arrived: ARRIVAL.owed, problem: null });
     });
     this.#onKept();
   }
