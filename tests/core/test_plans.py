@@ -39,10 +39,23 @@ CROWD = """
     from field.walks join field.explorations on explorations.id = exploration_id,
         generate_series(1, 2)
     where provider_id = :house;
+    insert into field.revisions
+        (id, kind, record_id, exploration_id, action, device_id, account_id, made_at, arrived_at,
+         verdict, overridden, holder_id)
+    select gen_random_uuid(), 'exploration', id, id, 'delete', :account, :account, now(), now(),
+        'conflict', '{note}', id
+    from field.explorations where provider_id = :house;
+    insert into field.revisions
+        (id, kind, record_id, participant_id, action, device_id, account_id, made_at, arrived_at,
+         verdict, overridden, holder_id)
+    select gen_random_uuid(), 'consent', id, id, 'delete', :account, :account, now(), now(),
+        'conflict', '{note}', id
+    from people.participants where provider_id = :house;
 """
 
 
 LEAVE = """
+    delete from field.revisions where account_id = :account;
     delete from field.findings where recorded_by = :account;
     delete from field.walks where exploration_id in
         (select id from field.explorations where provider_id = :house);
@@ -60,6 +73,14 @@ READINGS = (
     "participants/{participant}",
     "explorations",
     "explorations/{exploration}",
+    "participants/{participant}/stored",
+    "participants/{participant}/devices",
+    "participants/{participant}/plan-sheet",
+    "sync/conflicts",
+    "sync/deletions",
+    "sync/records/{exploration}/history",
+    "consultations",
+    "colleagues",
 )
 
 
