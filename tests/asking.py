@@ -12,7 +12,7 @@ from server.core.database import SidedSession
 from tests.cases.consulting import make_consulted
 from tests.makers import (
     World,
-    make_card,
+    make_code,
     make_known,
     make_picture,
     make_walked,
@@ -57,8 +57,7 @@ class Town:
         """Everything of one provider, so that the other one is a stranger."""
         world = World.make(app)
         town = cls(world, {}, make_objects(world))
-        card = make_card(world.client("facilitator"), world.participant)
-        phone, kept = pair_phone(world, card["code"])
+        phone, kept = pair_phone(world, make_code(world, world.participant, "facilitator"))
         town.cookies["participant"] = cookie_of(phone)
         town.objects["device_id"] = kept["device_id"]
         return town

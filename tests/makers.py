@@ -15,8 +15,9 @@ from server.consent.texts import Language, Purpose, purpose_texts
 from server.core.caller import Caller, Role
 from server.core.database import db, transaction
 from server.partners.tables import Organisation, OrganisationKind
+from server.people import pairing
 from server.people.operations import NewAccount, create_account
-from server.people.participants import Known, NewParticipant, take_in
+from server.people.participants import Known, NewParticipant, find_participant, take_in
 
 SEEN = "2026-05-04T09:30:00+00:00"
 BENCH = {"type": "Point", "coordinates": [6.51, 54.605]}
@@ -340,6 +341,14 @@ def make_card(client: FlaskClient, participant_id: UUID, **values) -> dict:
     return card
 
 
+def make_code(world: World, participant_id: UUID, staff: str) -> str:
+    """The code of a pairing card, without drawing the card."""
+    caller = world.caller(staff)
+    with world.app.app_context(), transaction(caller) as session:
+        participant = find_participant(session, participant_id)
+        return pairing.make_card(session, caller, participant, None).code
+
+
 def pair_phone(world: World, code: str, device_id: UUID | None = None) -> tuple[FlaskClient, dict]:
     """A phone that a card has paired, signed in, and what it keeps."""
     phone, device = world.client(), str(device_id or uuid4())
@@ -353,7 +362,7 @@ def participants_phone(
 ) -> tuple[FlaskClient, Caller]:
     """The paired phone of a participant, and the caller they are."""
     whose = participant_id or world.participant
-    phone, kept = pair_phone(world, make_card(world.client(staff), whose)["code"])
+    phone, kept = pair_phone(world, make_code(world, whose, staff))
     _, organisation = STAFF[staff]
     account_id = UUID(kept["caller"]["account_id"])
     return phone, Caller.in_role(account_id, world.organisations[organisation], Role.PARTICIPANT)

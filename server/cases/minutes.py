@@ -22,7 +22,7 @@ from server.cases.views import Row, read_case
 from server.core import audit, clock
 from server.core.caller import Caller
 from server.core.jobs import nudge
-from server.core.paper import Parts, write_pdf
+from server.core.paper import write_pdf
 from server.core.problems import NotFound
 from server.core.seals import Vault, forget_keys
 from server.media.removing import REMOVE
@@ -87,8 +87,8 @@ def print_minutes(session: Session, brought: Brought) -> bytes:
     page = environment().get_template("cases/minutes.html")
     html = page.render(minutes=read_minutes(session, brought))
     audit.record(session, "minutes_exported", "participant", brought.subject.participant_id)
-    parts = Parts({"logo": (source("logo.svg").encode(), SVG)})
-    return write_pdf(html, source("paper.css") + source("minutes.css"), parts)
+    parts = {"logo": (source("logo.svg").encode(), SVG)}
+    return write_pdf(html, source("paper.css") + source("minutes.css"), parts.__getitem__)
 
 
 def environment() -> Environment:

@@ -18,7 +18,7 @@ from server.cases.minutes import SVG, environment, read_minutes, source
 from server.cases.sharing import pieces_of
 from server.cases.tables import Consultation, PlanSheet, State, Subject
 from server.core import audit, clock
-from server.core.paper import Part, Parts, write_pdf
+from server.core.paper import Part, write_pdf
 from server.core.seals import Vault
 from server.explorations.material import Piece
 from server.media.storage import Folder
@@ -161,7 +161,7 @@ def print_sheet(session: Session, folder: Folder, participant_id: UUID) -> bytes
     given: dict[str, Part] = {name: part for name, (part, _) in pictures.items()}
     given |= {part: (source(f"{part}.svg").encode(), SVG) for part in SheetPart}
     given["logo"] = (source("logo.svg").encode(), SVG)
-    return write_pdf(html, source("paper.css") + source("sheet.css"), Parts(given))
+    return write_pdf(html, source("paper.css") + source("sheet.css"), given.__getitem__)
 
 
 def pictures_for(

@@ -3,13 +3,9 @@
 A page fetches nothing but what it is given by name; it has the look of the app in its light theme.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from server.core.shell import DIST
 
@@ -27,6 +23,7 @@ SVG = "image/svg+xml"
 
 Part = tuple[bytes, str]
 """Bytes and their media type."""
+Give = Callable[[str], Part]
 
 
 class TypefaceMissing(Exception):
@@ -46,37 +43,19 @@ def font_file() -> Path:
     return found
 
 
-class Parts(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Gives a page its own letters and parts, and refuses everything else."""
+def write_pdf(html: str, style: str, give: Give) -> bytes:
+    """Typeset a page with the look of the app in its light theme.
 
-    def __init__(self, parts: Mapping[str, Part]) -> None:
-        super().__init__(allowed_protocols=[])
-        self.parts = {"font": (font_file().read_bytes(), "font/woff2"), **parts}
+    Args:
+        give: a part of the page by its name; a ``KeyError`` where there is none.
+    """
+    # A second of loading that only who prints has to wait for.
+    from server.core.typesetting import typeset  # noqa: PLC0415
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """A part of the page.
+    def give_part(address: str) -> Part:
+        name = address.removeprefix(SCHEME)
+        return (font_file().read_bytes(), "font/woff2") if name == "font" else give(name)
 
-        Raises:
-            FatalURLFetchingError: it asks for anything else; no PDF is made then.
-        """
-        del headers
-        part = self.parts.get(url.removeprefix(SCHEME))
-        if part is None:
-            raise FatalURLFetchingError(f"A page fetches nothing: {url}")
-        return URLFetcherResponse(url, part[0], {"Content-Type": part[1]})
-
-
-def write_pdf(html: str, style: str, pictures: URLFetcher) -> bytes:
-    """Typeset a page with the look of the app in its light theme."""
-    fonts = FontConfiguration()
     # WeasyPrint knows neither colour schemes nor contrast: only the first block of tokens counts.
     tokens = TOKENS.read_text(encoding="utf-8").partition("@media")[0]
-    sheets = [
-        CSS(string=text, base_url=SCHEME, url_fetcher=pictures, font_config=fonts)
-        for text in (tokens, style)
-    ]
-    page = HTML(string=html, base_url=SCHEME, url_fetcher=pictures)
-    written: bytes = page.write_pdf(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", optimize_images=True, dpi=200
-    )
-    return written
+    return typeset(html, (tokens, style), SCHEME, give_part)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from server.core.paper import SVG, Part, Parts, write_pdf
+from server.core.paper import SVG, Part, write_pdf
 from server.core.shell import DIST
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -89,7 +89,7 @@ def draw_card(  # what stands on it
         until=f"{until.day}.{until.month}.{until.year}, {until:%H:%M} Uhr",
     )
     style = (TEMPLATES / "people" / "card.css").read_text(encoding="utf-8")
-    return write_pdf(html, style, Parts(parts(portrait, link)))
+    return write_pdf(html, style, parts(portrait, link).__getitem__)
 
 
 def parts(portrait: str | None, link: str) -> dict[str, Part]:

@@ -1,5 +1,6 @@
 """Passwords: long rather than artful, hashed with argon2, changed by those who know them."""
 
+import base64
 import secrets
 
 from argon2 import PasswordHasher
@@ -16,14 +17,22 @@ from server.people.throttling import by_address, by_name, check_attempts, count_
 
 PASSWORD_LENGTH = 12
 hasher = PasswordHasher()
-# Checked where no account was found, so that the time taken does not tell whether one exists.
-NO_ACCOUNT = hasher.hash(secrets.token_hex())
 
 
-def password_fits(password_hash: str, password: str) -> bool:
-    """Whether the password is the one that was hashed."""
+def nobodys_hash() -> str:
+    """What no password fits; trying takes as long as with a real one and tells nobody anything."""
+    salt, digest = (
+        base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=")
+        for length in (hasher.salt_len, hasher.hash_len)
+    )
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v=19${cost}${salt}${digest}"
+
+
+def password_fits(password_hash: str | None, password: str) -> bool:
+    """Whether the password is the one that was hashed; never if there is no hash."""
     try:
-        return hasher.verify(password_hash, password)
+        return hasher.verify(password_hash or nobodys_hash(), password)
     except (VerifyMismatchError, InvalidHashError):
         return False
 
@@ -59,7 +68,7 @@ def confirm_password(session: Session, account: Account, password: str, address:
     proofs = by_name(account.name), by_address(address)
     hold(session, *proofs)
     check_attempts(session, *proofs)
-    if not password_fits(account.password_hash or NO_ACCOUNT, password):
+    if not password_fits(account.password_hash, password):
         count_refusal(session, *proofs)
         audit.record(session, "password_refused", "account", account.id)
         raise PasswordRefused("Type the password you sign in with now.")

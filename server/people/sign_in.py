@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import audit
 from server.core.database import hold
 from server.people.errors import SecondFactorNeeded, SecondFactorRefused, SignInRefused
-from server.people.passwords import NO_ACCOUNT, password_fits
+from server.people.passwords import password_fits
 from server.people.second_factors import accept_code, list_ways
 from server.people.sessions import Identity, begin_session
 from server.people.tables import Account
@@ -48,8 +48,7 @@ def sign_in(session: Session, attempt: Attempt) -> Identity:
     account = session.scalar(
         select(Account).where(Account.name == name, Account.closed_at.is_(None))
     )
-    kept = account and account.password_hash
-    fits = password_fits(kept or NO_ACCOUNT, attempt.password)
+    fits = password_fits(account.password_hash if account else None, attempt.password)
     if account is None or not fits:
         count_refusal(session, *tried)
         audit.record(session, "sign_in_refused", "account", account.id if account else None)

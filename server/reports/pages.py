@@ -17,6 +17,7 @@ from server.aggregates.queries import read_findings
 from server.core.api import Routes, caller
 from server.core.caller import Side, signed_in
 from server.core.database import db
+from server.core.paper import write_pdf
 from server.core.problems import NotFound
 from server.core.settings import Settings
 from server.media.routes import folder
@@ -142,7 +143,7 @@ def print_report(report_id: UUID) -> Response:
         photograph=paper.photograph,
     )
     pictures = paper.Pictures(settings().data, folder(), document)
-    written = paper.write_pdf(html, source("report.css") + source("paper.css"), pictures)
+    written = write_pdf(html, source("report.css") + source("paper.css"), pictures.give)
     return attached(written, "application/pdf", document.title, "pdf")
 
 

@@ -1,58 +1,43 @@
 """The report on paper: PDF for people with and without a screen reader (PDF/UA-1)."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from markupsafe import Markup
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from server.core.paper import SCHEME, SVG, Part, font_file, write_pdf
+from server.core.paper import SVG, Part
 from server.media.storage import Folder
 from server.release.operations import pooled_name
 from server.reports.document import Document, Entry, Picture
 from server.reports.pictures import draw_mark, draw_sheet, source
 
-__all__ = ["Pictures", "mark", "photograph", "write_pdf"]
 
-
-class Pictures(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Gives a report its own maps, marks, photographs and letters, and refuses everything else."""
+class Pictures:
+    """Gives a report its own maps, marks and photographs."""
 
     def __init__(self, data: Path, kept: Folder, document: Document) -> None:
-        super().__init__(allowed_protocols=[])
         self.data, self.kept = data, kept
         self.maps = {str(sheet.number): sheet for sheet in document.maps}
         self.entries = {str(entry.number): entry for entry in document.entries}
         self.photographs = {one.sha256: one for entry in document.entries for one in entry.pictures}
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """A part of the report.
+    def give(self, name: str) -> Part:
+        """A part of the report by kind and name.
 
         Raises:
-            FatalURLFetchingError: it asks for anything else; no PDF is made then.
+            KeyError: the report has no such part.
         """
-        del headers
-        kind, _, name = url.removeprefix(SCHEME).partition("/")
+        kind, _, which = name.partition("/")
         givers = {
             "logo": self.logo,
-            "font": self.font,
             "map": self.map,
             "mark": self.mark,
             "photograph": self.photograph,
         }
-        try:
-            data, media_type = givers[kind](name)
-        except KeyError as error:
-            raise FatalURLFetchingError(f"A report fetches nothing: {url}") from error
-        return URLFetcherResponse(url, data, {"Content-Type": media_type})
+        return givers[kind](which)
 
     def logo(self, _name: str) -> Part:
         """The sign of Gegenstrom."""
         return source("logo.svg").encode(), SVG
-
-    def font(self, _name: str) -> Part:
-        """The typeface of the app."""
-        return font_file().read_bytes(), "font/woff2"
 
     def map(self, number: str) -> Part:
         """A map, drawn now."""

@@ -16,7 +16,7 @@ from server.people.codes import hashed_code
 from server.people.device_tables import Device, ForgottenPin, Pairing
 from server.people.forgetting import forget_expired
 from server.people.tables import Account, Participant, RecoveryShare
-from tests.makers import make_card, make_walked, pair_phone, push
+from tests.makers import make_card, make_code, make_walked, pair_phone, push
 from tests.people.accounts import API, later
 
 TABLES = ("pairings", "devices", "forgotten_pins", "recovery_shares")
@@ -110,7 +110,7 @@ def test_who_makes_a_card(world, name, status):
 
 
 def test_a_participant_makes_no_card_and_no_pin_code(world, kept):
-    phone, _ = pair_phone(world, make_card(world.client("facilitator"), world.participant)["code"])
+    phone, _ = pair_phone(world, make_code(world, world.participant, "facilitator"))
     path = f"{API}/participants/{world.participant}/cards"
     assert phone.post(path, json={}).status_code == 403
     assert pin_card(phone, world, kept).status_code == 403
@@ -147,7 +147,7 @@ def test_a_credential_belongs_to_its_phone(world, kept):
 def test_the_account_has_no_password_and_no_name_to_sign_in_with(world, kept):
     credentials = {"name": kept["caller"]["name"], "password": "participant"}
     assert world.client().post(f"{API}/session", json=credentials).status_code == 403
-    phone, _ = pair_phone(world, make_card(world.client("facilitator"), world.participant)["code"])
+    phone, _ = pair_phone(world, make_code(world, world.participant, "facilitator"))
     body = {"current": "x", "password": "vier Worte die bleiben"}
     assert phone.put(f"{API}/password", json=body).status_code == 403
 

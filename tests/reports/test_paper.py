@@ -1,14 +1,17 @@
 """Typesetting a report fetches nothing but its own parts."""
 
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
 from server.core import clock
+from server.core.paper import write_pdf
 from server.media.storage import LocalFolder
 from server.reports.document import Document
-from server.reports.paper import Pictures, write_pdf
+from server.reports.paper import Pictures
 
 PAGE = '<!doctype html><html lang="de"><head><title>T</title></head><body>{}</body></html>'
 
@@ -42,11 +45,12 @@ def pictures(tmp_path):
 )
 def test_a_report_asks_nobody_for_anything(pictures, address):
     with pytest.raises(FatalURLFetchingError):
-        pictures.fetch(address)
-    with pytest.raises(FatalURLFetchingError):
-        write_pdf(PAGE.format(f'<img src="{address}" alt="x">'), "", pictures)
+        write_pdf(PAGE.format(f'<img src="{address}" alt="x">'), "", pictures.give)
 
 
 def test_its_own_sign_and_letters_are_there(pictures):
-    assert pictures.fetch("paper:logo").content_type == "image/svg+xml"
-    assert pictures.fetch("paper:font").read(4) == b"wOF2"
+    style = "@font-face { font-family: Own; src: url('font') } body { font-family: Own }"
+    page = PAGE.format('Bericht <img src="paper:logo" alt="x">')
+    (sheet,) = PdfReader(BytesIO(write_pdf(page, style, pictures.give))).pages
+    (font,) = sheet["/Resources"]["/Font"].values()
+    assert "Own" in font.get_object()["/BaseFont"]
