@@ -4,7 +4,7 @@ Each side of the house has a login and so an engine of its own. ``transaction`` 
 PostgreSQL learns it as settings that end with the transaction, and row-level security reads them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ClassVar
@@ -24,7 +24,9 @@ from sqlalchemy import (
     make_url,
     text,
 )
+from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, registry
+from sqlalchemy.types import TypeEngine
 
 from server.core.caller import Caller, Side, calling, current_caller
 from server.core.problems import Problem
@@ -66,6 +68,22 @@ class SidedSession(FlaskSession):
         return db.engines[current_caller().side]
 
 
+class GuardedCompiler(PGCompiler_psycopg):
+    """Says "in nothing" so that PostgreSQL reads nothing.
+
+    SQLAlchemy's own words for it are a condition, and where rows are guarded PostgreSQL asks every
+    row whether it may be seen before it looks at conditions.
+    """
+
+    def visit_empty_set_op_expr(
+        self, type_: Sequence[TypeEngine[Any]], expand_op: object, **values: Any
+    ) -> str:
+        """An empty list as a query without rows."""
+        del expand_op
+        nothing: str = self.visit_empty_set_expr(type_, **values)  # type: ignore[no-untyped-call]
+        return nothing
+
+
 db = SQLAlchemy(model_class=Base, session_options={"class_": SidedSession})
 migrations = Migrate(db=db, directory="migrations", include_object=alembic_helpers.include_object)
 
@@ -80,6 +98,9 @@ def connect(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_BINDS"] = {side: driven(url) for side, url in urls.items()}
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True, "hide_parameters": True}
     db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dialect.statement_compiler = GuardedCompiler
     migrations.init_app(app)
 
 

@@ -167,9 +167,6 @@ class Vault:
 
     def load(self, holder_ids: list[UUID]) -> None:
         """Read many keys at once, before many seals are opened."""
-        if not holder_ids:
-            # Asked for none, the database would still ask every row whether it may be seen.
-            return
         cache = self.session.info.setdefault(CACHE, {})
         rows = self.session.execute(reading(self.table), {"ids": list(holder_ids)})
         for holder_id, wrapped, number in rows:

@@ -4,9 +4,11 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 
 from server.core.database import db
+from server.people.tables import Account, Participant
+from server.walks.tables import Finding
 from tests.makers import World, give_all, make_walked
 
 OTHERS = 4000
@@ -118,6 +120,14 @@ def test_no_guarded_reading_goes_through_everybodys_rows(crowd, app, name):
             assert client.get(f"/api/v1/{path}").status_code == 200
         assert len(plans) > 1, reading
         assert [scan for plan in plans for scan in long_scans(plan)] == [], reading
+
+
+def test_asking_for_nothing_reads_nothing(crowd, app, acting):
+    for table in (Account, Participant, Finding):
+        with acting(crowd["world"].caller("coordinator")) as session, explaining(app) as plans:
+            assert session.scalars(select(table).where(table.id.in_([]))).all() == []
+        (plan,) = plans
+        assert plan["Node Type"] == "Result", plan
 
 
 def test_a_long_scan_would_be_seen(crowd, acting):
