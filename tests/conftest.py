@@ -4,7 +4,6 @@ Tests write what they need with ids of their own and leave it there: rows are gu
 one test's organisations cannot see another's.
 """
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,12 +20,14 @@ from server.core.addresses import LOGINS
 from server.core.caller import Caller
 from server.core.database import driven, transaction
 from server.core.migrating import upgrade_database
+from server.core.own_keys import DEMO_KEY
 from server.core.settings import Settings
 from server.demo.basemap import write_basemap
 from server.door.cluster import Cluster
 from server.door.opening import let_in, with_logins
 from server.people import passwords
 from tests.asking import Town
+from tests.installation import Installation, installed
 from tests.makers import World, close_connections
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
@@ -52,7 +53,7 @@ def settings(cluster):
         database_release="",
         database_planning="",
         secret_key="only-for-tests-" + "x" * 32,
-        seal_keys={1: os.urandom(32)},
+        seal_keys={1: DEMO_KEY},
         public_url="http://localhost",
         host="127.0.0.1",
         port=0,
@@ -134,6 +135,15 @@ def drawn(tmp_path_factory) -> Path:
     path: Path = tmp_path_factory.mktemp("basemap") / "wirletal.pmtiles"
     write_basemap(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Installation]:
+    """One installation with the demo in it for the tests of the demo and all stories."""
+    with tempfile.TemporaryDirectory(prefix="gegenstrom-stories-") as folder:
+        Path(folder).chmod(0o711)
+        with installed(Path(folder)) as installation:
+            yield installation
 
 
 @pytest.fixture(scope="session")

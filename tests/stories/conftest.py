@@ -1,30 +1,20 @@
 """A running demo, and browsers that stay in our house."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from tests.installation import Installation
 from tests.stories.browsing import Device
-from tests.stories.installation import Installation, installed
 
 # Requests of service workers are requests too.
 os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def demo() -> Iterator[Installation]:
-    """One installation with the demo in it for all stories."""
-    with tempfile.TemporaryDirectory(prefix="gegenstrom-stories-") as folder:
-        Path(folder).chmod(0o711)
-        with installed(Path(folder)) as installation:
-            yield installation
 
 
 @pytest.fixture(scope="package")

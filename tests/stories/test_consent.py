@@ -8,7 +8,7 @@ from uuid import UUID
 from playwright.sync_api import Page, expect
 
 from server.demo.ids import id_of
-from tests.stories.installation import Installation
+from tests.installation import Installation
 from tests.stories.walking import arrive, press, sign_in, unlock
 
 PLAIN = "localStorage.setItem('gegenstrom.look', JSON.stringify({ locale: 'de-simple' }))"

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from server.demo.people import password_of
+from tests.installation import Installation
 from tests.stories import axe, tracks, walking
 from tests.stories.browsing import Device
-from tests.stories.installation import Installation
 from tests.stories.test_walk_offline import everything_of
 from tests.stories.walking import Answers, arrive, press, unlock
 

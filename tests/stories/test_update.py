@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.installation import Installation
 from tests.stories import walking
 from tests.stories.browsing import Device
-from tests.stories.installation import Installation
 from tests.stories.test_walk_offline import KERB
 from tests.stories.walking import arrive, press
 

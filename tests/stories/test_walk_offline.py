@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from server.demo.people import password_of
 from server.media.storage import sealed_name
+from tests.installation import Installation
 from tests.stories import tracks, walking
 from tests.stories.browsing import Device
-from tests.stories.installation import Installation
 from tests.stories.walking import Answers, arrive, press
 
 KERB = Answers(

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from server import create_app
 from server.core.addresses import LOGINS
 from server.core.database import driven
 from server.core.migrating import upgrade_database
+from server.core.own_keys import DEMO_KEY
 from server.core.settings import CHECKOUT, PREFIX, Settings
 from server.core.shell import DIST
 from server.demo import seed
@@ -27,7 +29,9 @@ from server.door.opening import let_in, with_logins
 from server.door.serving import await_answer, environment_of, stop_children
 from tests.makers import close_connections
 
-WEB = Path(__file__).with_name("web.py")
+SEAL_KEYS = f"1:{b64encode(DEMO_KEY).decode()}"
+"""A process has one keyring, so every app that tests make in theirs seals with the same key."""
+WEB = Path(__file__).parent / "stories" / "web.py"
 
 
 @dataclass
@@ -76,9 +80,14 @@ class Installation:
 
     def _environment(self) -> dict[str, str]:
         others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-        ours = {"DATA": self.settings.data, "PORT": self.settings.port, "WORKERS": 1}
-        named = {PREFIX + name: str(value) for name, value in ours.items()}
-        return {**others, **named, **environment_of(self.settings)}
+        ours = named(self.settings.data, self.settings.port)
+        return {**others, **ours, **environment_of(self.settings)}
+
+
+def named(data: Path, port: int) -> dict[str, str]:
+    """What an installation below a folder is told."""
+    ours = {"DATA": data, "PORT": port, "WORKERS": 1, "SEAL_KEYS": SEAL_KEYS}
+    return {PREFIX + name: str(value) for name, value in ours.items()}
 
 
 @contextmanager
@@ -88,8 +97,7 @@ def installed(folder: Path) -> Iterator[Installation]:
     cluster = Cluster(data, durable=False)
     cluster.start()
     try:
-        named = {"DATA": str(data), "PORT": str(free_port()), "WORKERS": "1"}
-        bare = Settings.read({PREFIX + name: value for name, value in named.items()})
+        bare = Settings.read(named(data, free_port()))
         settings = with_logins(bare, cluster)
         bring_in_the_demo(settings)
         dist = folder / "dist"
