@@ -42,6 +42,7 @@ from server.rights import routes as rights
 from server.spaces import routes as spaces
 from server.sync import routes as sync
 from server.sync.kinds import register
+from server.walks import keeping as keeping_walks
 from server.walks.kinds import FindingRecord, PhotographRecord, WalkRecord
 from server.walks.material import FindingMaterial
 
@@ -86,6 +87,7 @@ DECLARING = (
     ending,
     forgetting,
     keeping_networks,
+    keeping_walks,
     removing,
     sweeping,
     taking_back,

@@ -105,7 +105,7 @@ begin atomic
 end;
 
 -- Nothing is kept of somebody who said no to keeping; who was not asked yet has not said no. See
--- server/networks/rules.py, which says the same.
+-- server/consent/keeping.py, which says the same.
 do $$
 declare
     name text;

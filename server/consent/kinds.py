@@ -43,11 +43,12 @@ class ConsentRecord(Kind):
         hashes = {row.text_hash for row in rows}
         texts = session.scalars(select(ConsentText).where(ConsentText.hash.in_(hashes)))
         shown = {(text.purpose, text.hash): text for text in texts}
-        return [wire_consent(row, shown[row.purpose, row.text_hash]) for row in rows]
+        return [
+            self.writer.dump(wire_consent(row, shown[row.purpose, row.text_hash])) for row in rows
+        ]
 
 
 def wire_consent(row: Consent, text: ConsentText) -> Body:
     """One answer with the version and language of its text."""
     plain = {name: getattr(row, name) for name in PLAIN_FIELDS}
-    plain |= {"text_version": text.version, "language": text.language, "evidence": None}
-    return dict(ConsentSchema().dump(plain))
+    return plain | {"text_version": text.version, "language": text.language, "evidence": None}

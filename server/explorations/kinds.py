@@ -87,7 +87,7 @@ class ExplorationKind(Kind):
         """The explorations as they were put."""
         vault = Vault(session, FieldKey)
         vault.load([row.id for row in rows])
-        return [ExplorationSchema().dump(wire_exploration(vault, row)) for row in rows]
+        return [self.writer.dump(wire_exploration(vault, row)) for row in rows]
 
 
 def wire_exploration(vault: Vault, row: Exploration) -> Body:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from server.consent.keeping import check_may_keep
 from server.core.caller import Caller
 from server.core.seals import FieldKey, Vault
 from server.explorations.errors import NotTakingPart, ParentMissing
-from server.networks.keeping import check_may_keep
 from server.networks.schemas import ContactSchema, NetworkMapSchema, TieSchema
 from server.networks.tables import Contact, NetworkMap, Tie
 from server.networks.vocabulary import SUPPORT_FIELDS
@@ -81,13 +81,7 @@ class NetworkMapRecord(Kind):
         """The maps as they were put, words unsealed."""
         vault = opened(session, rows)
         return [
-            dict(
-                NetworkMapSchema().dump(
-                    plain(row, MAP_FIELDS)
-                    | {"participant_id": row.participant_id}
-                    | unseal_words(vault, row)
-                )
-            )
+            self.writer.dump(plain(row, ("participant_id", *MAP_FIELDS)) | unseal_words(vault, row))
             for row in rows
         ]
 
@@ -136,11 +130,7 @@ class ContactRecord(OnMap):
         """The contacts as they were put, words unsealed."""
         vault = opened(session, rows)
         return [
-            dict(
-                ContactSchema().dump(
-                    plain(row, ("map_id", *CONTACT_FIELDS)) | unseal_words(vault, row)
-                )
-            )
+            self.writer.dump(plain(row, ("map_id", *CONTACT_FIELDS)) | unseal_words(vault, row))
             for row in rows
         ]
 
@@ -170,7 +160,7 @@ class TieRecord(OnMap):
     def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
         """The ties as they were put."""
         del session
-        return [dict(TieSchema().dump(row)) for row in rows]
+        return [self.writer.dump(row) for row in rows]
 
 
 def map_of(session: Session, body: Body) -> NetworkMap:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from server.core.problems import NotFound
 from server.networks.kinds import ContactRecord, NetworkMapRecord, TieRecord
-from server.networks.schemas import NetworkMapSchema
 from server.networks.tables import Contact, NetworkMap, Tie
 from server.sync.kinds import Body, Kind
+
+MAPS, CONTACTS, TIES = NetworkMapRecord(), ContactRecord(), TieRecord()
 
 
 def list_maps(session: Session, participant_id: UUID) -> list[Body]:
@@ -41,11 +42,11 @@ def find_map(session: Session, map_id: UUID) -> Body:
 def with_contents(session: Session, rows: Sequence[NetworkMap]) -> list[Body]:
     """Maps as bodies with ``id``, ``contacts`` and ``ties``."""
     ids = [row.id for row in rows]
-    contacts = by_map(session, ContactRecord(), on_maps(session, Contact, ids))
-    ties = by_map(session, TieRecord(), on_maps(session, Tie, ids))
-    bodies = NetworkMapRecord().bodies(session, rows)
+    contacts = by_map(session, CONTACTS, on_maps(session, Contact, ids))
+    ties = by_map(session, TIES, on_maps(session, Tie, ids))
+    bodies = MAPS.bodies(session, rows)
     return [
-        dict(NetworkMapSchema().load(body))
+        dict(MAPS.writer.load(body))
         | {
             "id": row.id,
             "contacts": contacts[row.id],
@@ -66,7 +67,7 @@ def by_map(session: Session, kind: Kind, rows: Sequence[Any]) -> dict[UUID, list
     """Bodies with their ids, by map."""
     found: dict[UUID, list[Body]] = defaultdict(list)
     for row, body in zip(rows, kind.bodies(session, rows), strict=True):
-        found[row.map_id].append(kind.schema().load(body) | {"id": row.id})
+        found[row.map_id].append(kind.writer.load(body) | {"id": row.id})
     return found
 
 

@@ -1,10 +1,13 @@
 """Whose finding it is: one of those who took part, and of a participant only their own."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
+from server.consent.keeping import check_not_among, refusing
 from server.core.caller import Caller, Role
 from server.explorations.errors import NotTakingPart
 from server.explorations.rules import reachable_by
@@ -43,32 +46,46 @@ def findings_seen_by(caller: Caller) -> ColumnElement[bool]:
     return and_(reached, or_(author.in_(own), and_(author.is_(None), ~others)))
 
 
-def check_records_for_oneself(session: Session, caller: Caller, author_id: UUID | None) -> None:
-    """A participant records and changes only what they found themself; staff do so for others.
+@dataclass(frozen=True)
+class Authors:
+    """What is asked about the authors of findings, read once for many.
 
-    Raises:
-        NotTakingPart: it is somebody else's.
+    Attributes:
+        refusing: participants who said no to keeping what is theirs.
+        only: the participant the caller is, who records for nobody else; none for staff.
     """
+
+    refusing: set[UUID]
+    only: set[UUID] | None
+
+    @classmethod
+    def read(cls, session: Session, caller: Caller, author_ids: Iterable[UUID | None]) -> "Authors":
+        """What is known of these, as the caller's findings or somebody's they recorded."""
+        return cls(refusing(session, author_ids), only_oneself(session, caller))
+
+    def check(self, author_id: UUID | None) -> None:
+        """The author did not refuse, and is the caller where that is a participant.
+
+        Raises:
+            NoConsent: the author said no to keeping.
+            NotTakingPart: a participant records for somebody else.
+        """
+        check_not_among(self.refusing, author_id)
+        self.check_oneself(author_id)
+
+    def check_oneself(self, author_id: UUID | None) -> None:
+        """A participant records and changes only what they found themself; staff do for others.
+
+        Raises:
+            NotTakingPart: it is somebody else's.
+        """
+        if self.only is not None and author_id not in self.only:
+            raise NotTakingPart("Record for yourself.", field="author_participant_id")
+
+
+def only_oneself(session: Session, caller: Caller) -> set[UUID] | None:
+    """The participant who calls, as the only one they may record for; none for staff."""
     if caller.role is not Role.PARTICIPANT:
-        return
-    oneself = own_participant(session, caller)
-    if oneself is None or author_id != oneself.id:
-        raise NotTakingPart("Record for yourself.", field="author_participant_id")
-
-
-def check_author(session: Session, exploration_id: UUID, author_id: UUID | None) -> None:
-    """The author is one of those who took part.
-
-    Raises:
-        NotTakingPart: it is somebody else.
-    """
-    if author_id is None:
-        return
-    taking_part = session.scalar(
-        select(ExplorationParticipant.participant_id).where(
-            ExplorationParticipant.exploration_id == exploration_id,
-            ExplorationParticipant.participant_id == author_id,
-        )
-    )
-    if taking_part is None:
-        raise NotTakingPart("Choose one of the participants.", field="author_participant_id")
+        return None
+    own = own_participant(session, caller)
+    return {own.id} if own else set()

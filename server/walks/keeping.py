@@ -8,23 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.consent.endings import when_withdrawn
-from server.consent.errors import NoConsent
-from server.consent.operations import answers_of
-from server.consent.rules import said_no
-from server.consent.texts import Purpose
 from server.core.database import after_commit
 from server.core.seals import forget_keys
 from server.media.storage import Folder, sealed_name, thumbnail_name
-
-
-def check_may_keep(session: Session, author_id: UUID | None) -> None:
-    """Nothing is kept of somebody who said no. Who was not asked yet has not said no.
-
-    Raises:
-        NoConsent: the author said no to keeping.
-    """
-    if author_id and said_no(answers_of(session, author_id), Purpose.KEEP_MAPS):
-        raise NoConsent("Nothing of this person may be kept.", purpose=Purpose.KEEP_MAPS)
 
 
 @when_withdrawn

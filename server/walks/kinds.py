@@ -17,16 +17,18 @@ from server.explorations.tables import Exploration
 from server.media.tables import Photograph
 from server.sync.errors import IdTaken
 from server.sync.kinds import Belonging, Body, Kind, NewRow
-from server.walks.authors import check_author, check_records_for_oneself
-from server.walks.keeping import check_may_keep
-from server.walks.many import new_findings, new_photographs
+from server.walks.many import (
+    Found,
+    Walked,
+    finding_row,
+    new_findings,
+    new_photographs,
+    photograph_row,
+)
 from server.walks.schemas import FindingSchema, PhotographSchema, WalkSchema
 from server.walks.tables import Finding, Walk
 from server.walks.wire import (
     FINDING_FIELDS,
-    PHOTOGRAPH_FIELDS,
-    description_of,
-    note_of,
     wire_finding,
     wire_photograph,
 )
@@ -85,7 +87,7 @@ class WalkRecord(Kind):
     def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
         """The walks as they were put."""
         del session
-        return [dict(WalkSchema().dump(row)) for row in rows]
+        return [self.writer.dump(row) for row in rows]
 
 
 class FindingRecord(Kind):
@@ -110,37 +112,24 @@ class FindingRecord(Kind):
         """Record a finding or change it.
 
         Raises:
-            NotTakingPart: the author is not one of the exploration's participants, or not the
-                participant who records it.
-            ParentMissing: there is no such walk for the caller.
-            ClockAhead: it was seen in the future.
-            NoConsent: the author said no to keeping.
+            Problem: what ``Walked.check`` says.
+            NotTakingPart: it is there already, and somebody else's than the participant's who
+                changes it.
+            IdTaken: it belongs to another exploration.
         """
-        check_time("seen_at", body["seen_at"])
-        walk = parent(session, Walk, body, "walk_id")
-        check_author(session, walk.exploration_id, body["author_participant_id"])
-        check_may_keep(session, body["author_participant_id"])
+        walked = Walked.read(session, caller, {record_id: body})
+        home = walked.check(body)
+        new = finding_row(Vault(session, FieldKey), caller, record_id, home, body)
+        columns = {**new.columns, "location": stored_point(body["location"])}
         finding = session.get(Finding, record_id)
-        check_records_for_oneself(session, caller, body["author_participant_id"])
-        if finding is not None:
-            check_records_for_oneself(session, caller, finding.author_participant_id)
-        else:
-            finding = Finding(
-                id=record_id,
-                exploration_id=walk.exploration_id,
-                walk_id=walk.id,
-                recorded_by=caller.account_id,
-                revision=record_id,
-            )
+        if finding is None:
+            finding = Finding(**columns, revision=record_id)
             session.add(finding)
-        check_same(finding.exploration_id, walk.exploration_id)
-        finding.walk_id = walk.id
-        for name in FINDING_FIELDS:
-            setattr(finding, name, body[name])
-        finding.location = stored_point(body["location"])
-        finding.sealed_note = Vault(session, FieldKey).seal_words(
-            finding.holder_id, body["note"], note_of(record_id)
-        )
+            return finding
+        walked.authors.check_oneself(finding.author_participant_id)
+        check_same(finding.exploration_id, home)
+        for name in ("walk_id", "location", "sealed_note", *FINDING_FIELDS):
+            setattr(finding, name, columns[name])
         return finding
 
     def new_rows(
@@ -173,30 +162,20 @@ class PhotographRecord(Kind):
         """Announce a photograph, or describe it anew; its bytes never change.
 
         Raises:
-            IdTaken: other bytes were announced under this id.
-            NoConsent: the finding's author said no to keeping.
-            NotTakingPart: a participant did not find it.
+            Problem: what ``Found.check`` says.
+            IdTaken: other bytes were announced under this id, or in another exploration.
         """
-        finding = parent(session, Finding, body, "finding_id")
-        check_records_for_oneself(session, caller, finding.author_participant_id)
-        check_may_keep(session, finding.author_participant_id)
+        finding = Found.read(session, caller, {record_id: body}).check(body)
+        new = photograph_row(Vault(session, FieldKey), record_id, finding, body)
         photograph = session.get(Photograph, record_id)
         if photograph is None:
-            photograph = Photograph(
-                id=record_id,
-                exploration_id=finding.exploration_id,
-                finding_id=finding.id,
-                holder_id=finding.exploration_id,
-                revision=record_id,
-                **{name: body[name] for name in PHOTOGRAPH_FIELDS},
-            )
+            photograph = Photograph(**new.columns, revision=record_id)
             session.add(photograph)
+            return photograph
         check_same(photograph.exploration_id, finding.exploration_id)
         if photograph.sha256 != body["sha256"]:
             raise IdTaken("Give the new photograph a new id.")
-        photograph.sealed_description = Vault(session, FieldKey).seal_words(
-            photograph.holder_id, body["description"], description_of(record_id)
-        )
+        photograph.sealed_description = new.columns["sealed_description"]
         return photograph
 
     def new_rows(
