@@ -23,6 +23,7 @@ from server.media.errors import (
 from server.media.operations import Range, Received
 from server.media.pictures import SMALL_TYPE
 from server.media.storage import Folder
+from server.media.tables import Photograph
 
 routes = Routes("media", __name__)
 LIMIT_BYTES = 25 * 2**20
@@ -84,13 +85,8 @@ def receive_media(sha256: str) -> Received:
 )
 def read_media(sha256: str) -> Response:
     """A photograph within the caller's reach."""
-    arrived = [row for row in operations.announced(db.session(), sha256) if row.received_at]
-    if not arrived:
-        raise MediaNotAnnounced("Its bytes have not arrived yet; try again later.")
-    data = operations.read_picture(db.session(), folder(), arrived[0])
-    answer = Response(data, mimetype=arrived[0].type)
-    answer.headers["Cache-Control"] = "private, max-age=86400"
-    return answer
+    row = arrived(sha256)
+    return picture(operations.read_picture(db.session(), folder(), row), row.type)
 
 
 @routes.serves(
@@ -102,11 +98,25 @@ def read_media(sha256: str) -> Response:
 )
 def read_thumbnail(sha256: str) -> Response:
     """A small picture of a photograph within the caller's reach."""
-    arrived = [row for row in operations.announced(db.session(), sha256) if row.received_at]
-    if not arrived:
-        raise MediaNotAnnounced("Its bytes have not arrived yet; try again later.")
-    data = thumbnails.read_thumbnail(db.session(), folder(), arrived[0])
-    answer = Response(data, mimetype=SMALL_TYPE)
+    data = thumbnails.read_thumbnail(db.session(), folder(), arrived(sha256))
+    return picture(data, SMALL_TYPE)
+
+
+def arrived(sha256: str) -> Photograph:
+    """A photograph within the caller's reach whose bytes are here.
+
+    Raises:
+        MediaNotAnnounced: there is none, or not yet.
+    """
+    for row in operations.announced(db.session(), sha256):
+        if row.received_at:
+            return row
+    raise MediaNotAnnounced("Its bytes have not arrived yet; try again later.")
+
+
+def picture(data: bytes, type_: str) -> Response:
+    """A picture that the device keeps for a day: its bytes never change."""
+    answer = Response(data, mimetype=type_)
     answer.headers["Cache-Control"] = "private, max-age=86400"
     return answer
 
