@@ -15,6 +15,7 @@ from server.consent.errors import NoConsent
 from server.consent.rules import said_no
 from server.consent.tables import Consent
 from server.consent.texts import Purpose
+from server.core.database import columns
 
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 # Put together once, and without the proofs: a recording is megabytes that nobody here looks at.
@@ -28,7 +29,7 @@ def refusing(session: Session, participant_ids: Iterable[UUID | None]) -> set[UU
     asked = {one for one in participant_ids if one}
     answers: dict[UUID, list[Any]] = defaultdict(list)
     if asked:
-        for row in session.execute(ANSWERED, {"ids": list(asked)}):
+        for row in columns(session, ANSWERED, {"ids": list(asked)}):
             answers[row.participant_id].append(row)
     return {one for one, said in answers.items() if said_no(said, Purpose.KEEP_MAPS)}
 

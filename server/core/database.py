@@ -4,7 +4,7 @@ Each side of the house has a login and so an engine of its own. ``transaction`` 
 PostgreSQL learns it as settings that end with the transaction, and row-level security reads them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ClassVar
@@ -16,8 +16,10 @@ from flask_sqlalchemy.session import Session as FlaskSession
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import (
     Connection,
+    CursorResult,
     DateTime,
     Engine,
+    Executable,
     MetaData,
     Text,
     event,
@@ -41,13 +43,12 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 AFTER_COMMIT = "after_commit"
-# Every request sends these, so they are put together once. PostgreSQL forgets what they set when
-# the transaction ends.
+# PostgreSQL forgets what these set when the transaction ends.
 HOLD = text("select set_config('gegenstrom.holds', :holds, true)")
-TELL = text(
-    "select set_config('gegenstrom.account', :account, true), "
-    "set_config('gegenstrom.organisation', :organisation, true), "
-    "set_config('gegenstrom.role', :role, true), set_config('gegenstrom.holds', :holds, true)"
+TELL = (
+    "select set_config('gegenstrom.account', %s, true), "
+    "set_config('gegenstrom.organisation', %s, true), "
+    "set_config('gegenstrom.role', %s, true), set_config('gegenstrom.holds', %s, true)"
 )
 
 
@@ -160,10 +161,37 @@ def tell_who_calls(_session: Session, begun: SessionTransaction, connection: Con
     if begun.nested:
         return
     caller = current_caller()
-    settings = {
-        "account": caller.account_id,
-        "organisation": caller.organisation_id,
-        "role": caller.role,
-        "holds": array_of(caller.holds),
-    }
-    connection.execute(TELL, {name: str(value or "") for name, value in settings.items()})
+    who = (caller.account_id, caller.organisation_id, caller.role)
+    settings = [*(str(one or "") for one in who), array_of(caller.holds)]
+    driver_of(connection).execute(TELL, settings)
+
+
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection: what every request says to it need not be worked out anew."""
+    return connection.connection.driver_connection
+
+
+def columns(
+    session: Session, statement: Executable, values: Mapping[str, Any]
+) -> CursorResult[Any]:
+    """Rows of columns: what ``session.execute`` answers, without looking for objects in them."""
+    session.flush()
+    return session.connection().execute(statement, values)
+
+
+@contextmanager
+def undoing(session: Session) -> Iterator[None]:
+    """Undo what the statements of a block wrote, if it raises.
+
+    Like ``session.begin_nested``, but only for blocks that change no object of the session.
+    """
+    session.flush()
+    driver = driver_of(session.connection())
+    driver.execute("savepoint block")
+    try:
+        yield
+    except BaseException:
+        driver.execute("rollback to savepoint block")
+        raise
+    finally:
+        driver.execute("release savepoint block")

@@ -21,7 +21,7 @@ from sqlalchemy import BindParameter, LargeBinary, Select, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from server.core.database import Base
+from server.core.database import Base, columns
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
@@ -168,10 +168,10 @@ class Vault:
     def load(self, holder_ids: list[UUID]) -> None:
         """Read many keys at once, before many seals are opened."""
         cache = self.session.info.setdefault(CACHE, {})
-        rows = self.session.execute(reading(self.table), {"ids": list(holder_ids)})
-        for holder_id, wrapped, number in rows:
+        rows = columns(self.session, reading(self.table), {"ids": list(holder_ids)})
+        for row in rows:
             # The same person holds one key in each table.
-            cache[self.table, holder_id] = keyring().unwrap(wrapped, number)
+            cache[self.table, row.holder_id] = keyring().unwrap(row.wrapped, row.wrapped_with)
 
 
 def reading(table: Any) -> Select[Any]:

@@ -1,6 +1,5 @@
 """One operation at a time: merged with what is there, taken back, or refused with a reason."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,9 +11,9 @@ from sqlalchemy.orm import Session
 from server.core import clock
 from server.core.caller import Caller
 from server.core.problems import InvalidInput, Problem
-from server.core.seals import FieldKey, Vault, forget_keys
+from server.core.seals import forget_keys
 from server.sync.errors import UnknownKind, WrittenOnce
-from server.sync.history import read_body, seal_fields
+from server.sync.history import Sender, read_body, seal_fields
 from server.sync.kinds import Body, Kind, kind_named
 from server.sync.merge import Merge, merge
 from server.sync.receipts import repeated
@@ -136,26 +135,15 @@ class One:
         """Append the operation as it arrived, sealed like the record itself."""
         belonging = kind.belongs_to(self.session, operation["record_id"], body)
         holder_id = kind.holder(belonging, body)
+        sender = Sender(self.caller, self.device_id)
         revision = Revision(
-            id=operation["id"],
-            kind=kind.name,
-            record_id=operation["record_id"],
-            exploration_id=belonging.exploration_id,
-            participant_id=belonging.participant_id,
-            action=operation["action"],
-            base=operation["base"],
-            device_id=self.device_id,
-            account_id=self.caller.account_id,
-            made_at=operation["made_at"],
-            arrived_at=clock.now(),
+            **sender.line(operation, kind, belonging, holder_id),
             verdict=said,
             overridden=list(before),
-            holder_id=holder_id,
             sealed_body=self.sealed(operation, kind, body, holder_id),
             sealed_overridden=seal_fields(
                 self.session, holder_id, before, before_for(operation["id"])
             ),
-            resolves=operation.get("resolves"),
         )
         self.session.add(revision)
         self.session.flush()
@@ -164,8 +152,8 @@ class One:
         """The body as a later merge needs it; what never changes is never merged."""
         if kind.never_changes:
             return None
-        plain = json.dumps(kind.writer.dump(body)).encode()
-        return Vault(self.session, FieldKey).seal(holder_id, plain, sealed_for(operation["id"]))
+        plain: Body = kind.writer.dump(body)
+        return seal_fields(self.session, holder_id, plain, sealed_for(operation["id"]))
 
 
 def check_new(operation: Operation, row: Any) -> None:

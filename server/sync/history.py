@@ -5,21 +5,53 @@ Row-level security decides whose history is read; opening a version is audited l
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
+from server.core import clock
+from server.core.caller import Caller
 from server.core.seals import FieldKey, SealBroken, Vault
 from server.people.queries import display_name
 from server.people.tables import Account
-from server.sync.kinds import Body
+from server.sync.kinds import Belonging, Body, Kind
 from server.sync.schemas import Action, Verdict
 from server.sync.tables import Revision, before_for, sealed_for
+from server.sync.verdicts import Operation
 
 MOST = 500
 Version = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whose operations arrive, and from which device."""
+
+    caller: Caller
+    device_id: UUID
+
+    def line(
+        self, operation: Operation, kind: Kind, belonging: Belonging, holder_id: UUID
+    ) -> Version:
+        """An operation as the history keeps it, but for its words and what was said about it."""
+        return {
+            "id": operation["id"],
+            "kind": kind.name,
+            "record_id": operation["record_id"],
+            "exploration_id": belonging.exploration_id,
+            "participant_id": belonging.participant_id,
+            "action": operation["action"],
+            "base": operation["base"],
+            "device_id": self.device_id,
+            "account_id": self.caller.account_id,
+            "made_at": operation["made_at"],
+            "arrived_at": clock.now(),
+            "holder_id": holder_id,
+            "resolves": operation.get("resolves"),
+        }
 
 
 def read_history(session: Session, record_id: UUID) -> list[Version]:

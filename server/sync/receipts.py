@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from server.core.database import columns
 from server.sync.errors import IdTaken
 from server.sync.kinds import Body
 from server.sync.queries import bodies_of
@@ -38,7 +39,7 @@ class Receipts:
         Another push of the same device is waited for, until the end of its transaction.
         """
         ids = [one["id"] for one in operations]
-        rows = session.execute(BEGIN, {"device": device_id, "operations": ids})
+        rows = columns(session, BEGIN, {"device": device_id, "operations": ids})
         return cls(session, {row.id: row for row in rows})
 
     def answers(self, numbered: Mapping[int, Operation]) -> dict[int, Answer]:

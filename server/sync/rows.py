@@ -7,40 +7,74 @@ bound and sent by itself; a JSON array of the same rows costs a tenth of that.
 import enum
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Table, TextClause, text
 from sqlalchemy.orm import Session
 
+from server.core.database import columns
+from server.sync.tables import Revision
+
 Columns = Mapping[str, Any]
+REVISIONS = cast("Table", Revision.__table__)
 
 
-def insert_rows(session: Session, table: Table, rows: Sequence[Columns]) -> set[UUID]:
-    """Insert rows that all name the same columns; the ids of those that are new.
+@dataclass(frozen=True)
+class Kept:
+    """What was new among rows and their revisions.
 
-    A row whose id is taken is left out, whoever holds it. They are written in the order of their
-    ids, so that two who write the same ones wait for each other and never both at once.
+    Attributes:
+        ids: of the rows that were inserted; whoever holds the others.
+        revisions: how many of these have their revision now.
     """
-    if not rows:
-        return set()
-    statement = inserting(table, tuple(rows[0]))
-    written = json.dumps([dict(row) for row in rows], default=as_text, check_circular=False)
-    return set(session.scalars(statement, {"rows": written}))
+
+    ids: frozenset[UUID]
+    revisions: int
+
+
+def keep_rows(
+    session: Session, table: Table, rows: Sequence[Columns], revisions: Sequence[Columns]
+) -> Kept:
+    """Insert rows that all name the same columns, each with its revision, unless its id is taken.
+
+    They are written in the order of their ids, so that two who write the same ones wait for each
+    other and never both at once.
+    """
+    statement = keeping(table, tuple(rows[0]), tuple(revisions[0]))
+    sent = {"rows": written(rows), "revisions": written(revisions)}
+    kept = columns(session, statement, sent).one()
+    return Kept(frozenset(kept.ids or ()), kept.revisions)
 
 
 @cache
-def inserting(table: Table, names: tuple[str, ...]) -> TextClause:
-    """The statement that inserts rows of these columns."""
-    columns = ", ".join(names)
+def keeping(table: Table, names: tuple[str, ...], revised: tuple[str, ...]) -> TextClause:
+    """The statement that inserts rows and revisions of these columns."""
+    records = inserting(table, names, ":rows")
+    history = inserting(REVISIONS, revised, ":revisions", "record_id in (select id from kept)")
     return text(
-        f"insert into {table.fullname} ({columns}) "  # noqa: S608  # names from our own tables
-        f"select {columns} "
-        f"from json_populate_recordset(null::{table.fullname}, cast(:rows as json)) "
-        "order by id on conflict do nothing returning id"
+        f"with kept as ({records}), said as ({history}) "  # noqa: S608  # names from our own tables
+        "select (select array_agg(id) from kept) as ids, (select count(*) from said) as revisions"
     )
+
+
+def inserting(table: Table, names: tuple[str, ...], sent: str, only: str = "true") -> str:
+    """The statement that inserts what was sent of a table's rows."""
+    listed = ", ".join(names)
+    return (
+        f"insert into {table.fullname} ({listed}) "  # noqa: S608  # names from our own tables
+        f"select {listed} "
+        f"from json_populate_recordset(null::{table.fullname}, cast({sent} as json)) "
+        f"where {only} order by id on conflict do nothing returning id"
+    )
+
+
+def written(rows: Sequence[Columns]) -> str:
+    """Rows as a JSON array."""
+    return json.dumps([dict(row) for row in rows], default=as_text, check_circular=False)
 
 
 def as_text(value: object) -> object:

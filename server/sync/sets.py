@@ -4,29 +4,26 @@ Fifty findings cost as many round trips as one. Whatever turns out not to be new
 another request came first or the id is taken, is left to be looked at one by one.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
 from uuid import UUID
 
 import marshmallow as ma
-from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.core import clock
 from server.core.caller import Caller
+from server.core.database import undoing
 from server.core.problems import Problem
-from server.core.seals import FieldKey, Vault, forget_keys
+from server.core.seals import forget_keys
+from server.sync.history import Sender, Version, seal_fields
 from server.sync.kinds import Body, Kind, NewRow, kind_named
-from server.sync.rows import insert_rows
+from server.sync.rows import keep_rows
 from server.sync.schemas import Action, Verdict
-from server.sync.tables import Revision, sealed_for
+from server.sync.tables import sealed_for
 from server.sync.verdicts import Answer, Operation, refusal, verdict
 
-REVISIONS = cast("Table", Revision.__table__)
 Numbered = Mapping[int, Operation]
 
 
@@ -42,7 +39,7 @@ def apply_new(
     for kind, numbered in first_puts(waiting).items():
         whole = NewSet(session, caller, device_id, kind, numbered)
         try:
-            with session.begin_nested():
+            with undoing(session):
                 said |= whole.apply()
         except (IntegrityError, CameFirst):
             forget_keys(session)
@@ -95,12 +92,30 @@ class NewSet:
         if checked is None:
             return self.said
         rows = dict(self.fitting(checked))
-        columns = [{**row.columns, "revision": self.numbered[n]["id"]} for n, row in rows.items()]
-        new = insert_rows(self.session, self.kind.table.__table__, columns)
-        arrived = {n: row for n, row in rows.items() if self.numbered[n]["record_id"] in new}
-        self.remember(arrived)
-        self.said |= {n: verdict(self.numbered[n], Verdict.APPLIED) for n in arrived}
+        if rows:
+            new = self.keep(rows)
+            self.said |= {
+                n: verdict(self.numbered[n], Verdict.APPLIED)
+                for n in rows
+                if self.numbered[n]["record_id"] in new
+            }
         return self.said
+
+    def keep(self, rows: Mapping[int, NewRow]) -> frozenset[UUID]:
+        """Write records and the operations as they arrived; the ids of those that were new.
+
+        Raises:
+            CameFirst: one of the operations is there already.
+        """
+        kept = keep_rows(
+            self.session,
+            self.kind.table.__table__,
+            [{**row.columns, "revision": self.numbered[n]["id"]} for n, row in rows.items()],
+            [self.revision(self.numbered[n], row) for n, row in rows.items()],
+        )
+        if kept.revisions != len(kept.ids):
+            raise CameFirst
+        return kept.ids
 
     def read_bodies(self) -> dict[UUID, Body]:
         """The bodies that fit their schema, by record; of the others it is said what is wrong."""
@@ -121,35 +136,14 @@ class NewSet:
             elif row is not None:
                 yield n, row
 
-    def remember(self, arrived: Mapping[int, NewRow]) -> None:
-        """Append the operations as they arrived.
-
-        Raises:
-            CameFirst: one of them is there already.
-        """
-        now, vault = clock.now(), Vault(self.session, FieldKey)
-        revisions = [
-            self.revision(self.numbered[n], row, vault) | {"arrived_at": now}
-            for n, row in arrived.items()
-        ]
-        if len(insert_rows(self.session, REVISIONS, revisions)) != len(revisions):
-            raise CameFirst
-
-    def revision(self, operation: Operation, row: NewRow, vault: Vault) -> dict[str, Any]:
+    def revision(self, operation: Operation, row: NewRow) -> Version:
         """An operation's line in the history, sealed like the record itself."""
-        plain = json.dumps(operation["body"]).encode()
-        return {
-            "id": operation["id"],
-            "kind": self.kind.name,
-            "record_id": operation["record_id"],
-            "exploration_id": row.belonging.exploration_id,
-            "participant_id": row.belonging.participant_id,
-            "action": Action.PUT,
-            "device_id": self.device_id,
-            "account_id": self.caller.account_id,
-            "made_at": operation["made_at"],
+        sender = Sender(self.caller, self.device_id)
+        sealed = seal_fields(
+            self.session, row.holder_id, operation["body"], sealed_for(operation["id"])
+        )
+        return sender.line(operation, self.kind, row.belonging, row.holder_id) | {
             "verdict": Verdict.APPLIED,
             "overridden": [],
-            "holder_id": row.holder_id,
-            "sealed_body": vault.seal(row.holder_id, plain, sealed_for(operation["id"])),
+            "sealed_body": sealed,
         }

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from server.core.caller import Caller
+from server.core.database import columns
 from server.core.problems import Problem
 from server.core.seals import FieldKey, Vault
 from server.core.wire import stored_text
@@ -57,7 +58,7 @@ class Walked:
     def read(cls, session: Session, caller: Caller, bodies: Bodies) -> "Walked":
         """What is asked about these findings."""
         walk_ids = {body["walk_id"] for body in bodies.values()}
-        rows = session.execute(WALKED, {"ids": list(walk_ids)}).all()
+        rows = columns(session, WALKED, {"ids": list(walk_ids)}).all()
         taking_part: dict[UUID, set[UUID]] = defaultdict(set)
         for row in rows:
             taking_part[row.exploration_id].add(row.participant_id)
@@ -101,7 +102,7 @@ class Found:
     def read(cls, session: Session, caller: Caller, bodies: Bodies) -> "Found":
         """What is asked about these photographs."""
         finding_ids = {body["finding_id"] for body in bodies.values()}
-        rows = session.execute(FOUND, {"ids": list(finding_ids)}).all()
+        rows = columns(session, FOUND, {"ids": list(finding_ids)}).all()
         authors = Authors.read(session, caller, {row.author_participant_id for row in rows})
         return cls({row.id: row for row in rows}, authors)
 
