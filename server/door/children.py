@@ -1,8 +1,11 @@
 """What the two child processes do: the web server and the worker."""
 
+import socket
+import time
 from typing import Any, Final
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
 
 from server import create_app
 from server.core import jobs
@@ -14,6 +17,22 @@ REQUEST_S: Final = 120
 LAST_REQUEST_S: Final = 10
 KEEPALIVE_S: Final = 75
 """Longer than the proxy in front keeps a connection, so that it is the one to close it."""
+BEHIND_S: Final = 0.0005
+"""How long a worker waits for the others for each connection it has, and at most for how many."""
+MOST_BEHIND: Final = 8
+
+
+class FairWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """A worker that lets those go first who have fewer connections."""
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a connection, unless another worker does meanwhile.
+
+        All wake at each, and phones keep theirs for long: the quickest would soon have them all,
+        and the cores of the others would be idle.
+        """
+        time.sleep(min(self.nr_conns, MOST_BEHIND) * BEHIND_S)
+        super().accept(listener)
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -28,7 +47,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         options: dict[str, Any] = {
             "bind": f"{bracketed(self.settings.host)}:{self.settings.port}",
             "workers": self.settings.workers,
-            "worker_class": "gthread",
+            "worker_class": FairWorker,
             "threads": THREADS,
             "keepalive": KEEPALIVE_S,
             "timeout": REQUEST_S,
