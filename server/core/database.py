@@ -139,6 +139,14 @@ def transaction(caller: Caller) -> Iterator[Session]:
         act()
 
 
+@contextmanager
+def asking(caller: Caller) -> Iterator[Connection]:
+    """A transaction as ``caller`` for questions alone: nothing in it is kept."""
+    with db.engines[caller.side].connect() as connection:
+        tell(connection, caller)
+        yield connection
+
+
 def after_commit(session: Session, act: Callable[[], object]) -> None:
     """Do something once, and only if, this transaction is committed."""
     session.info.setdefault(AFTER_COMMIT, []).append(act)
@@ -160,7 +168,11 @@ def tell_who_calls(_session: Session, begun: SessionTransaction, connection: Con
     """Tell PostgreSQL who calls, until the transaction ends; a savepoint changes nothing."""
     if begun.nested:
         return
-    caller = current_caller()
+    tell(connection, current_caller())
+
+
+def tell(connection: Connection, caller: Caller) -> None:
+    """Tell PostgreSQL who calls in the transaction of this connection."""
     who = (caller.account_id, caller.organisation_id, caller.role)
     settings = [*(str(one or "") for one in who), array_of(caller.holds)]
     driver_of(connection).execute(TELL, settings)

@@ -64,6 +64,8 @@ def protect(app: Flask, public_url: str, tiles_url: str = "") -> None:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": secure,
         "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 60,
+        # The row of a session ends when it ends, whenever its cookie was sent last.
+        "SESSION_REFRESH_EACH_REQUEST": False,
     }
 
     @app.after_request

@@ -168,8 +168,10 @@ class Vault:
     def load(self, holder_ids: list[UUID]) -> None:
         """Read many keys at once, before many seals are opened."""
         cache = self.session.info.setdefault(CACHE, {})
-        rows = columns(self.session, reading(self.table), {"ids": list(holder_ids)})
-        for row in rows:
+        unread = [one for one in holder_ids if (self.table, one) not in cache]
+        if not unread:
+            return
+        for row in columns(self.session, reading(self.table), {"ids": unread}):
             # The same person holds one key in each table.
             cache[self.table, row.holder_id] = keyring().unwrap(row.wrapped, row.wrapped_with)
 

@@ -26,6 +26,9 @@ from server.media.scanning import check_clean
 from server.media.storage import Folder, partial_name, range_name, sealed_name
 from server.media.tables import Photograph, ThumbnailWaiting
 
+# Put together once, for any number of them.
+NOTE = insert(ThumbnailWaiting).on_conflict_do_nothing()
+
 
 @dataclass(frozen=True)
 class Range:
@@ -198,16 +201,12 @@ def store(
 
 def note_thumbnails(session: Session, caller: Caller, rows: Sequence[Photograph]) -> None:
     """Have the job make small pictures, as this caller."""
-    who = {
+    who: dict[str, object] = {
         "account_id": caller.account_id,
         "organisation_id": caller.organisation_id,
         "role": caller.role,
     }
-    session.execute(
-        insert(ThumbnailWaiting)
-        .values([{"photograph_id": row.id} | who for row in rows])
-        .on_conflict_do_nothing()
-    )
+    session.connection().execute(NOTE, [who | {"photograph_id": row.id} for row in rows])
 
 
 def read_picture(session: Session, folder: Folder, photograph: Photograph) -> bytes:

@@ -38,8 +38,8 @@ def stripped(data: bytes) -> tuple[bytes, str]:
             kind = str(picture.format)
             if kind == "HEIF" or tells_more(picture, data):
                 return written_anew(picture, kind), TYPES[kind]
-            # Reading it to the end shows that it is whole; an eighth of its size will do for that.
-            picture.draft(picture.mode, (picture.width // EIGHTH, picture.height // EIGHTH))
+            # Reading it to the end shows that it is whole; an eighth of its size in grey will do.
+            picture.draft("L", (picture.width // EIGHTH, picture.height // EIGHTH))
             picture.load()
             return data, TYPES[kind]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:

@@ -11,7 +11,7 @@ from flask_login import LoginManager, logout_user
 from server.core import clock
 from server.core.api import Routes, caller
 from server.core.caller import NOBODY, Role, Side, everybody, holding, on_field_side, signed_in
-from server.core.database import db, transaction
+from server.core.database import asking, db, transaction
 from server.core.problems import NotFound
 from server.people import (
     participants,
@@ -258,8 +258,12 @@ def start_sign_in(app: Flask) -> None:
     manager.session_protection = None  # phones change their address all day
 
     def load(token: str) -> sessions.Identity | None:
-        with transaction(replace(NOBODY, holds=frozenset({sessions.proof_of(token)}))) as session:
-            found = sessions.find_identity(session, token, clock.now())
+        bearer, now = replace(NOBODY, holds=frozenset({sessions.proof_of(token)})), clock.now()
+        with asking(bearer) as connection:
+            found = sessions.find_identity(connection, token, now)
+        if found and not found.lately:
+            with transaction(bearer) as session:
+                sessions.note_seen(session, token, now)
         return found and this_browser.holding_back(found)
 
     manager.user_loader(load)

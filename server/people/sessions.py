@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.caller import Caller, Role
-from server.core.database import columns, hold
+from server.core.database import hold
 from server.core.problems import NotFound
 from server.people.codes import hashed
 from server.people.errors import NoSuchMembership, SignInRefused
@@ -45,6 +45,8 @@ class Identity:
     caller: Caller
     proved: bool = False
     """Whether this session has shown a second factor."""
+    lately: bool = True
+    """Whether it is kept that it was in use in the last minutes."""
 
     is_authenticated = True
     is_active = True
@@ -111,18 +113,23 @@ def first_role(session: Session, account: Account) -> Membership:
     return first
 
 
-def find_identity(session: Session, token: str, at: datetime) -> Identity | None:
+def find_identity(connection: Connection, token: str, at: datetime) -> Identity | None:
     """Whom a session's token stands for, if it is still open; it ends with the role.
 
     The transaction holds the proof of the session (``proof_of``): every request asks this.
     """
-    begun = columns(session, BEGUN, {"token_hash": hashed(token)}).one_or_none()
+    begun = connection.execute(BEGUN, {"token_hash": hashed(token)}).one_or_none()
     if begun is None or begun.expires_at <= at:
         return None
-    if begun.last_seen_at + SEEN_EVERY <= at:
-        session.get_one(SignedIn, hashed(token)).last_seen_at = at
     caller = Caller.in_role(begun.account_id, begun.organisation_id, Role(begun.role))
-    return Identity(token, caller, begun.second_factor_at is not None)
+    lately = begun.last_seen_at + SEEN_EVERY > at
+    return Identity(token, caller, begun.second_factor_at is not None, lately)
+
+
+def note_seen(session: Session, token: str, at: datetime) -> None:
+    """Keep that a session is in use."""
+    seen = update(SignedIn).where(SignedIn.token_hash == hashed(token)).values(last_seen_at=at)
+    session.execute(seen)
 
 
 def proof_of(token: str) -> str:

@@ -53,22 +53,33 @@ def keep_rows(
 @cache
 def keeping(table: Table, names: tuple[str, ...], revised: tuple[str, ...]) -> TextClause:
     """The statement that inserts rows and revisions of these columns."""
-    records = inserting(table, names, ":rows")
-    history = inserting(REVISIONS, revised, ":revisions", "record_id in (select id from kept)")
+    records = inserting(table, names, "from sent_rows", "id")
+    history = inserting(
+        REVISIONS, revised, "from sent_revisions where record_id in (select id from kept)", "true"
+    )
     return text(
-        f"with kept as ({records}), said as ({history}) "  # noqa: S608  # names from our own tables
+        f"with {sent('rows', table)}, {sent('revisions', REVISIONS)}, "  # noqa: S608  # as above
+        f"kept as ({records}), said as ({history}) "
         "select (select array_agg(id) from kept) as ids, (select count(*) from said) as revisions"
     )
 
 
-def inserting(table: Table, names: tuple[str, ...], sent: str, only: str = "true") -> str:
-    """The statement that inserts what was sent of a table's rows."""
+def sent(name: str, table: Table) -> str:
+    """What was sent of a table's rows."""
+    rows = f"json_populate_recordset(null::{table.fullname}, cast(:{name} as json))"
+    return f"sent_{name} as (select * from {rows})"  # noqa: S608  # names from our own tables
+
+
+def inserting(table: Table, names: tuple[str, ...], source: str, back: str) -> str:
+    """The statement that inserts columns of a table from a source.
+
+    Args:
+        back: what it answers about each row; a policy is asked who may see a column.
+    """
     listed = ", ".join(names)
     return (
-        f"insert into {table.fullname} ({listed}) "  # noqa: S608  # names from our own tables
-        f"select {listed} "
-        f"from json_populate_recordset(null::{table.fullname}, cast({sent} as json)) "
-        f"where {only} order by id on conflict do nothing returning id"
+        f"insert into {table.fullname} ({listed}) select {listed} {source} "  # as above
+        f"order by id on conflict do nothing returning {back}"
     )
 
 
