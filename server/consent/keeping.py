@@ -42,12 +42,3 @@ def check_not_among(refused: set[UUID], participant_id: UUID | None) -> None:
     """
     if participant_id in refused:
         raise NoConsent("Nothing of this person may be kept.", purpose=Purpose.KEEP_MAPS)
-
-
-def check_may_keep(session: Session, participant_id: UUID) -> None:
-    """Nothing is kept of somebody who said no.
-
-    Raises:
-        NoConsent: they did.
-    """
-    check_not_among(refusing(session, {participant_id}), participant_id)

@@ -1,22 +1,23 @@
 """Maps, contacts and ties as records that devices keep."""
 
-from collections.abc import Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
-from server.consent.keeping import check_may_keep
-from server.core.caller import Caller
+from server.consent.keeping import check_not_among, refusing
+from server.core.database import columns
 from server.core.seals import FieldKey, Vault
 from server.explorations.errors import NotTakingPart, ParentMissing
+from server.networks.of_person import Bodies, Check, OfPerson
 from server.networks.schemas import ContactSchema, NetworkMapSchema, TieSchema
 from server.networks.tables import Contact, NetworkMap, Tie
 from server.networks.vocabulary import SUPPORT_FIELDS
-from server.networks.words import seal_words, unseal_words
+from server.networks.words import sealed_words, unseal_words
 from server.people.tables import Participant
-from server.sync.errors import IdTaken
-from server.sync.kinds import Belonging, Body, Kind
+from server.sync.kinds import Belonging, Body
 
 MAP_FIELDS: Final = (
     "date",
@@ -42,40 +43,50 @@ CONTACT_FIELDS: Final = (
     "burden",
     *SUPPORT_FIELDS,
 )
-TIE_FIELDS: Final = ("one_id", "other_id", "kind")
+ENDS: Final = ("one_id", "other_id")
+TIE_FIELDS: Final = (*ENDS, "kind")
 
-Row = TypeVar("Row", NetworkMap, Contact, Tie)
+# Put together once, for any number of records.
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+# Companions are no participants of the caller's: row-level security hides them here.
+KNOWN = select(Participant.id).where(Participant.id.in_(IDS))
+DRAWN = select(NetworkMap.id, NetworkMap.participant_id).where(NetworkMap.id.in_(IDS))
+PLACED = select(Contact.id, Contact.map_id).where(Contact.id.in_(IDS))
 
 
-class NetworkMapRecord(Kind):
+class NetworkMapRecord(OfPerson):
     """Who matters to one person, at one date."""
 
     name = "network_map"
     rank = 1
     table = NetworkMap
     schema = NetworkMapSchema
+    fields = MAP_FIELDS
 
     def belongs_to(self, session: Session, record_id: UUID, body: Body) -> Belonging:
         """The person whose map it is."""
         del session, record_id
         return Belonging(participant_id=body["participant_id"])
 
-    def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> NetworkMap:
-        """Begin a map, or change what was said about all of it.
+    def checking(self, session: Session, bodies: Bodies) -> Check:
+        """The person is one the caller works with, and did not say no."""
+        asked = {body["participant_id"] for body in bodies.values()}
+        known = set(columns(session, KNOWN, {"ids": list(asked)}).scalars())
+        refused = refusing(session, known)
 
-        Raises:
-            NotTakingPart: the person is nobody the caller works with.
-            NoConsent: the person said no to keeping.
-            IdTaken: it is somebody else's map.
-        """
-        del caller
-        # Companions are no participants of the caller's: row-level security hides them here.
-        if session.get(Participant, body["participant_id"]) is None:
-            raise NotTakingPart("Choose one of your participants.", field="participant_id")
-        check_may_keep(session, body["participant_id"])
-        row = written(session, NetworkMap, record_id, body, MAP_FIELDS)
-        seal_words(Vault(session, FieldKey), row, body)
-        return row
+        def check(body: Body) -> UUID:
+            person: UUID = body["participant_id"]
+            if person not in known:
+                raise NotTakingPart("Choose one of your participants.", field="participant_id")
+            check_not_among(refused, person)
+            return person
+
+        return check
+
+    def inserted(self, vault: Vault, record_id: UUID, person: UUID, body: Body) -> Body:
+        """A map as it is inserted."""
+        sealed = sealed_words(vault, NetworkMap, person, record_id, body)
+        return super().inserted(vault, record_id, person, body) | {"sealed_words": sealed}
 
     def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
         """The maps as they were put, words unsealed."""
@@ -86,28 +97,25 @@ class NetworkMapRecord(Kind):
         ]
 
 
-class OnMap(Kind):
+class OnMap(OfPerson):
     """What lies on a map belongs to whose map it is."""
-
-    fields: tuple[str, ...]
 
     def belongs_to(self, session: Session, record_id: UUID, body: Body) -> Belonging:
         """The person whose map it is on."""
         del record_id
-        return Belonging(participant_id=map_of(session, body).participant_id)
+        return Belonging(participant_id=whose(persons_of(session, [body]), body))
 
-    def laid(self, session: Session, table: type[Row], record_id: UUID, body: Body) -> Row:
-        """The row, new or changed, on its map.
+    def checking(self, session: Session, bodies: Bodies) -> Check:
+        """The map is there for the caller, and whose it is did not say no."""
+        persons = persons_of(session, bodies.values())
+        refused = refusing(session, persons.values())
 
-        Raises:
-            ParentMissing: there is no such map for the caller.
-            NoConsent: the person said no to keeping.
-            IdTaken: it lies on another map.
-        """
-        home = map_of(session, body)
-        check_may_keep(session, home.participant_id)
-        placed = body | {"participant_id": home.participant_id}
-        return written(session, table, record_id, placed, self.fields)
+        def check(body: Body) -> UUID:
+            person = whose(persons, body)
+            check_not_among(refused, person)
+            return person
+
+        return check
 
 
 class ContactRecord(OnMap):
@@ -119,12 +127,10 @@ class ContactRecord(OnMap):
     schema = ContactSchema
     fields = CONTACT_FIELDS
 
-    def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Contact:
-        """Put somebody on the map, or change what was said of them."""
-        del caller
-        row = self.laid(session, Contact, record_id, body)
-        seal_words(Vault(session, FieldKey), row, body)
-        return row
+    def inserted(self, vault: Vault, record_id: UUID, person: UUID, body: Body) -> Body:
+        """A contact as it is inserted."""
+        sealed = sealed_words(vault, Contact, person, record_id, body)
+        return super().inserted(vault, record_id, person, body) | {"sealed_words": sealed}
 
     def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
         """The contacts as they were put, words unsealed."""
@@ -144,18 +150,19 @@ class TieRecord(OnMap):
     schema = TieSchema
     fields = TIE_FIELDS
 
-    def put(self, session: Session, caller: Caller, record_id: UUID, body: Body) -> Tie:
-        """Connect two contacts of the map, or say otherwise what they have to do.
+    def checking(self, session: Session, bodies: Bodies) -> Check:
+        """Both are on the map, which is there for the caller."""
+        asked = {body[end] for body in bodies.values() for end in ENDS}
+        placed = {row.id: row.map_id for row in columns(session, PLACED, {"ids": list(asked)})}
+        on_map = super().checking(session, bodies)
 
-        Raises:
-            ParentMissing: one of them is not on the map.
-        """
-        del caller
-        for field in ("one_id", "other_id"):
-            end = session.get(Contact, body[field])
-            if end is None or end.map_id != body["map_id"]:
-                raise ParentMissing("Choose two contacts of this map.", field=field)
-        return self.laid(session, Tie, record_id, body)
+        def check(body: Body) -> UUID:
+            for end in ENDS:
+                if placed.get(body[end]) != body["map_id"]:
+                    raise ParentMissing("Choose two contacts of this map.", field=end)
+            return on_map(body)
+
+        return check
 
     def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
         """The ties as they were put."""
@@ -163,36 +170,21 @@ class TieRecord(OnMap):
         return [self.writer.dump(row) for row in rows]
 
 
-def map_of(session: Session, body: Body) -> NetworkMap:
-    """The map a record names.
+def persons_of(session: Session, bodies: Iterable[Body]) -> dict[UUID, UUID]:
+    """Whose maps these name, by map: those that are there for the caller."""
+    asked = {body["map_id"] for body in bodies}
+    return {row.id: row.participant_id for row in columns(session, DRAWN, {"ids": list(asked)})}
+
+
+def whose(persons: Mapping[UUID, UUID], body: Body) -> UUID:
+    """Whose map a record names.
 
     Raises:
         ParentMissing: it is not there, or not for the caller.
     """
-    found = session.get(NetworkMap, body["map_id"])
-    if found is None:
+    if body["map_id"] not in persons:
         raise ParentMissing("Send the map first, then this again.", field="map_id")
-    return found
-
-
-def written(
-    session: Session, table: type[Row], record_id: UUID, body: Body, names: tuple[str, ...]
-) -> Row:
-    """The row with what the body says, made where there is none.
-
-    Raises:
-        IdTaken: it belongs to another person or map; records never move.
-    """
-    home = {name: body[name] for name in ("participant_id", "map_id") if hasattr(table, name)}
-    row = session.get(table, record_id)
-    if row is None:
-        row = table(id=record_id, revision=record_id, **home)
-        session.add(row)
-    if any(getattr(row, name) != value for name, value in home.items()):
-        raise IdTaken("Give the record a new id on the other map.")
-    for name in names:
-        setattr(row, name, body[name])
-    return row
+    return persons[body["map_id"]]
 
 
 def plain(row: Any, names: tuple[str, ...]) -> Body:

@@ -7,7 +7,8 @@ from uuid import UUID
 from server.core.seals import Vault
 from server.networks.tables import Contact, NetworkMap
 
-WORDS: Final[dict[type[NetworkMap] | type[Contact], tuple[str, ...]]] = {
+Table = type[NetworkMap] | type[Contact]
+WORDS: Final[dict[Table, tuple[str, ...]]] = {
     NetworkMap: ("title", "words", "ego_name", "ego_age", "ego_gender"),
     Contact: ("name", "symbol", "role_words", "gender", "age", "note"),
 }
@@ -16,14 +17,14 @@ CODES: Final = frozenset({"gender", "ego_gender"})
 """Sealed with the words, but codes or nothing."""
 
 
-def seal_words(vault: Vault, row: NetworkMap | Contact, body: dict[str, Any]) -> None:
-    """Seal the words of a record; a row without any keeps no seal."""
-    said = {name: body[name] for name in WORDS[type(row)] if body[name]}
-    row.sealed_words = (
-        vault.seal(row.participant_id, json.dumps(said).encode(), sealed_for(type(row), row.id))
-        if said
-        else None
-    )
+def sealed_words(
+    vault: Vault, table: Table, participant_id: UUID, record_id: UUID, body: dict[str, Any]
+) -> bytes | None:
+    """The words of a record, sealed; a record without any has no seal."""
+    said = {name: body[name] for name in WORDS[table] if body[name]}
+    if not said:
+        return None
+    return vault.seal(participant_id, json.dumps(said).encode(), sealed_for(table, record_id))
 
 
 def unseal_words(vault: Vault, row: NetworkMap | Contact) -> dict[str, Any]:
@@ -35,6 +36,6 @@ def unseal_words(vault: Vault, row: NetworkMap | Contact) -> dict[str, Any]:
     return {name: said.get(name, None if name in CODES else "") for name in WORDS[type(row)]}
 
 
-def sealed_for(table: type[NetworkMap] | type[Contact], record_id: UUID) -> str:
+def sealed_for(table: Table, record_id: UUID) -> str:
     """What sealed words belong to."""
     return f"{SEALED_FOR[table]}:{record_id}"

@@ -1,10 +1,10 @@
 """Record kinds: what a feature tells the sync about its records."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 import marshmallow as ma
@@ -15,6 +15,7 @@ from server.core.problems import Problem
 from server.sync.tables import Synced
 
 Body = dict[str, Any]
+Parent = TypeVar("Parent")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,20 @@ class Kind(ABC):
     @abstractmethod
     def bodies(self, session: Session, rows: Sequence[Any]) -> list[Body]:
         """The records as they were put, unsealed, in the order of the rows."""
+
+
+def checked(
+    bodies: Mapping[UUID, Body], check: Callable[[Body], Parent]
+) -> tuple[dict[UUID, Parent], dict[UUID, NewRow | Problem]]:
+    """What each record belongs to that may be written, and what is wrong with the others."""
+    good: dict[UUID, Parent] = {}
+    bad: dict[UUID, NewRow | Problem] = {}
+    for record_id, body in bodies.items():
+        try:
+            good[record_id] = check(body)
+        except Problem as problem:
+            bad[record_id] = problem
+    return good, bad
 
 
 _kinds: dict[str, Kind] = {}

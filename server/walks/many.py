@@ -1,9 +1,9 @@
 """Whether findings and photographs may be written, and their rows: for one or for many at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BindParameter, bindparam, select
@@ -17,14 +17,13 @@ from server.core.wire import stored_text
 from server.explorations.errors import NotTakingPart, ParentMissing
 from server.explorations.kinds import check_time
 from server.explorations.tables import ExplorationParticipant
-from server.sync.kinds import Belonging, Body, NewRow
+from server.sync.kinds import Belonging, Body, NewRow, checked
 from server.walks.authors import Authors
 from server.walks.tables import Finding, Walk
 from server.walks.wire import FINDING_FIELDS, PHOTOGRAPH_FIELDS, description_of, note_of
 
 New = dict[UUID, NewRow | Problem]
 Bodies = Mapping[UUID, Body]
-Parent = TypeVar("Parent")
 # Put together once: for a single finding that takes as long as asking.
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 WALKED = (
@@ -141,18 +140,6 @@ def new_photographs(session: Session, caller: Caller, bodies: Bodies) -> New:
     return said | {
         one: photograph_row(vault, one, finding, bodies[one]) for one, finding in findings.items()
     }
-
-
-def checked(bodies: Bodies, check: Callable[[Body], Parent]) -> tuple[dict[UUID, Parent], New]:
-    """What each belongs to that may be written, and what is wrong with the others."""
-    good: dict[UUID, Parent] = {}
-    bad = New()
-    for record_id, body in bodies.items():
-        try:
-            good[record_id] = check(body)
-        except Problem as problem:
-            bad[record_id] = problem
-    return good, bad
 
 
 def finding_row(vault: Vault, caller: Caller, record_id: UUID, home: UUID, body: Body) -> NewRow:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from server.consent.errors import NoConsent
-from server.consent.keeping import check_may_keep, refusing
+from server.consent.keeping import check_not_among, refusing
 from server.consent.texts import Purpose
 from tests.makers import answer_consent
 
@@ -25,6 +25,8 @@ def test_what_may_be_kept_is_the_same_in_python_and_sql(world, acting, answers):
 def test_nothing_is_kept_of_who_said_no(world, acting):
     answer_consent(world.client("facilitator"), world.participant, "keep_maps", "refused")
     with acting(world.caller("facilitator")) as session:
-        with pytest.raises(NoConsent):
-            check_may_keep(session, world.participant)
-        check_may_keep(session, world.other_participant)
+        refused = refusing(session, {world.participant, world.other_participant})
+    with pytest.raises(NoConsent):
+        check_not_among(refused, world.participant)
+    check_not_among(refused, world.other_participant)
+    check_not_among(refused, None)

@@ -20,8 +20,8 @@ from server.people.rules import may_erase
 from server.people.tables import Participant
 from server.release.copying import copy_releases
 from server.release.tables import PooledFinding
-from server.walks.kinds import note_of
 from server.walks.tables import Finding
+from server.walks.wire import note_of
 from tests.makers import (
     STAFF,
     World,
