@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.consent.rules import agreed, answers_until, has_consent, said_no
@@ -48,6 +49,29 @@ def make_answer(world, participant, purpose, said, at):
         sealed_evidence=b"sealed" if given else None,
         revision=uuid4(),
     )
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "kept"),
+    [
+        ("spoken", "audio/webm", True),
+        ("spoken", "audio/mp4", True),
+        ("spoken", "image/png", False),
+        ("spoken", None, False),
+        ("tapped", "audio/webm", False),
+    ],
+)
+def test_the_database_keeps_a_spoken_yes_with_its_recording_only(world, owner, how, kind, kept):
+    said = make_answer(world, world.participant, Purpose.TELL_ME, (Answer.GIVEN, "present"), NOON)
+    said.how, said.evidence_type = how, kind
+    said.sealed_evidence = b"sealed" if kind else None
+    with Session(owner) as session:
+        session.add(said)
+        if kept:
+            session.flush()
+        else:
+            with pytest.raises(IntegrityError, match="recording"):
+                session.flush()
 
 
 @pytest.fixture

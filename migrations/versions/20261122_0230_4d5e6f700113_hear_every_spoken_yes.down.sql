@@ -1,0 +1,2 @@
+drop trigger check_recording on people.consents;
+drop function people.check_recording;
