@@ -30,6 +30,7 @@ class Look(enum.StrEnum):
     MINUTES = "minutes"
     SHEET = "sheet"
     NETWORK = "network"
+    EVIDENCE = "evidence"
     DEVICE = "device"
     OTHER = "other"
 
@@ -61,6 +62,8 @@ PURPOSES = {
     "read_exploration": Look.REVIEW,
     "release": Look.RELEASE,
     "read_media": Look.PHOTOGRAPH,
+    "read_thumbnail": Look.PHOTOGRAPH,
+    "read_evidence": Look.EVIDENCE,
     "read_stored": Look.THIS_PAGE,
     "take_in_participant": Look.TOOK_IN,
     "change_participant": Look.CHANGED,

@@ -12,7 +12,16 @@ from sqlalchemy import text
 from server.release.copying import copy_releases
 from server.rights import exporting, looks
 from server.rights.looks import Look
-from tests.makers import answer_consent, make_known, make_picture, make_walked, send_picture
+from tests.makers import (
+    answer_consent,
+    make_consent,
+    make_known,
+    make_operation,
+    make_picture,
+    make_walked,
+    push,
+    send_picture,
+)
 from tests.rights.test_erasing import Planted
 
 PARTICIPANTS = "/api/v1/participants"
@@ -116,6 +125,17 @@ def test_it_says_who_looked_and_what_for(world):
     assert counted["Stafffacil", "support"] >= 2
     assert counted["Staffcoord", "review"] == 1
     assert counted["Staffcoord", "took_in"] >= 1
+
+
+def test_who_looks_up_a_signature_is_told_as_such(world):
+    phone, consent_id = world.client("facilitator"), str(uuid4())
+    push(
+        phone, [make_operation("consent", consent_id, make_consent(world.participant, "keep_maps"))]
+    )
+    assert phone.get(f"/api/v1/consents/{consent_id}/evidence").status_code == 200
+    seen = {one["look"] for one in stored(phone, world.participant)["looks"]}
+    assert "evidence" in seen
+    assert "other" not in seen
 
 
 def test_every_purpose_names_an_endpoint_and_every_look_has_words(app):
