@@ -11,7 +11,7 @@ from server.consent.operations import evidence_of
 from server.consent.rules import has_consent
 from server.consent.tables import Consent
 from server.consent.texts import Purpose
-from server.core import audit, clock
+from server.core import clock
 from server.core.problems import NotFound
 from server.core.seals import Vault
 from server.people.tables import PersonKey
@@ -32,7 +32,7 @@ def missing_consents(
 
 
 def read_evidence(session: Session, consent_id: UUID) -> tuple[str, bytes]:
-    """The type and bytes of an answer's proof; the audit keeps that it was opened.
+    """The type and bytes of an answer's proof; opening it is recorded like every opening.
 
     Raises:
         NotFound: there is none, or not for the caller.
@@ -40,7 +40,6 @@ def read_evidence(session: Session, consent_id: UUID) -> tuple[str, bytes]:
     consent = session.get(Consent, consent_id)
     if consent is None or consent.sealed_evidence is None:
         raise NotFound
-    audit.record(session, "evidence_opened", "participant", consent.participant_id)
     return str(consent.evidence_type), proof_of(session, consent)
 
 

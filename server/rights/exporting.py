@@ -49,6 +49,7 @@ LOOKS = {
     Look.MINUTES: "hat das Protokoll deiner Beratung gelesen",
     Look.SHEET: "hat mit dir an deinem Blatt gearbeitet",
     Look.NETWORK: "hat sich deine Leute mit dir angesehen",
+    Look.ANSWER: "hat dein Ja oder Nein aufgeschrieben",
     Look.EVIDENCE: "hat nachgesehen, wie du Ja gesagt hast",
     Look.DEVICE: "hat ein Handy an- oder abgemeldet",
     Look.OTHER: "hat etwas angesehen",

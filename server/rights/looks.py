@@ -30,6 +30,7 @@ class Look(enum.StrEnum):
     MINUTES = "minutes"
     SHEET = "sheet"
     NETWORK = "network"
+    ANSWER = "answer"
     EVIDENCE = "evidence"
     DEVICE = "device"
     OTHER = "other"
@@ -41,6 +42,9 @@ ACTIONS = {
     "support_begun": Look.SUPPORT_BEGAN,
     "support_ended": Look.SUPPORT_ENDED,
     "participant_exported": Look.COPY,
+    "consent_given": Look.ANSWER,
+    "consent_refused": Look.ANSWER,
+    "consent_withdrawn": Look.ANSWER,
     "case_shared": Look.CASE_SHARED,
     "case_closed": Look.CASE_CLOSED,
     "minutes_exported": Look.MINUTES,

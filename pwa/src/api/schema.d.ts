@@ -2354,7 +2354,7 @@ export interface components {
             /** Format: date */
             day: string;
             /** @enum {unknown} */
-            look: "case_closed" | "case_prepared" | "case_seen" | "case_shared" | "changed" | "copy" | "device" | "evidence" | "minutes" | "network" | "other" | "photograph" | "release" | "review" | "sheet" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
+            look: "answer" | "case_closed" | "case_prepared" | "case_seen" | "case_shared" | "changed" | "copy" | "device" | "evidence" | "minutes" | "network" | "other" | "photograph" | "release" | "review" | "sheet" | "support" | "support_began" | "support_ended" | "this_page" | "took_in";
             times: number;
             who: string;
         };
