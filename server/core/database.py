@@ -141,8 +141,11 @@ def transaction(caller: Caller) -> Iterator[Session]:
 
 @contextmanager
 def asking(caller: Caller) -> Iterator[Connection]:
-    """A transaction as ``caller`` for questions alone: nothing in it is kept."""
-    with db.engines[caller.side].connect() as connection:
+    """A transaction as ``caller`` for questions alone, without a session.
+
+    It is committed all the same: at a rollback the driver forgets every statement it has prepared.
+    """
+    with db.engines[caller.side].begin() as connection:
         tell(connection, caller)
         yield connection
 
