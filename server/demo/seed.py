@@ -8,7 +8,17 @@ from pathlib import Path
 from flask import Flask
 
 from server.core.settings import Settings
-from server.demo import cases, consents, networks, people, photographs, releases, reports, walks
+from server.demo import (
+    cases,
+    consents,
+    networks,
+    people,
+    photographs,
+    releases,
+    reports,
+    versions,
+    walks,
+)
 from server.demo.basemap import AREA, write_basemap
 from server.spaces import basemaps
 
@@ -43,6 +53,7 @@ def bring_records() -> None:
     consents.bring_consents()
     walks.bring_walks()
     photographs.bring_photographs()
+    versions.bring_versions()
     networks.bring_networks()
     cases.bring_cases()
     releases.bring_releases()

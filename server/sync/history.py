@@ -4,8 +4,10 @@ Row-level security decides whose history is read; opening a version is audited l
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -67,20 +69,52 @@ def read_history(session: Session, record_id: UUID) -> list[Version]:
 
 
 def list_conflicts(session: Session) -> list[Version]:
-    """The versions that overrode another one, until a person has chosen between the two."""
+    """The versions that overrode another one, until a person has chosen between the two.
+
+    Each with the version it overrode, so that people see whose the other one is.
+    """
     choice = aliased(Revision)
-    return described(
+    rows = session.scalars(
+        select(Revision)
+        .where(
+            Revision.verdict == Verdict.CONFLICT,
+            ~exists().where(choice.resolves == Revision.id),
+        )
+        .order_by(Revision.arrived_at.desc(), Revision.id)
+        .limit(MOST)
+    ).all()
+    earlier = read_earlier(session, rows)
+    return [one | {"other": other_of(one, earlier)} for one in described(session, rows)]
+
+
+def read_earlier(session: Session, rows: Sequence[Revision]) -> dict[UUID, list[Version]]:
+    """Every version of these records, by record, in the order of arrival."""
+    versions = described(
         session,
         session.scalars(
             select(Revision)
-            .where(
-                Revision.verdict == Verdict.CONFLICT,
-                ~exists().where(choice.resolves == Revision.id),
-            )
-            .order_by(Revision.arrived_at.desc(), Revision.id)
-            .limit(MOST)
+            .where(Revision.record_id.in_({row.record_id for row in rows}))
+            .order_by(Revision.arrived_at, Revision.id)
         ).all(),
     )
+    by_record: dict[UUID, list[Version]] = defaultdict(list)
+    for one in versions:
+        by_record[one["record_id"]].append(one)
+    return by_record
+
+
+def other_of(conflict: Version, earlier: dict[UUID, list[Version]]) -> Version | None:
+    """The version that gave way: the first since their common base that says what was overridden.
+
+    Where several people wrote what gave way, the last of them.
+    """
+    before = list(takewhile(lambda one: one["revision"] != conflict["revision"],
+                            earlier[conflict["record_id"]]))  # fmt: skip
+    known = next((n for n, one in enumerate(before) if one["revision"] == conflict["base"]), -1)
+    said = conflict["before"].items()
+    since = before[known + 1 :]
+    whole = (one for one in since if one["body"] and all(one["body"].get(k) == v for k, v in said))
+    return next(whole, since[-1] if since else None)
 
 
 def list_deletions(session: Session) -> list[Version]:

@@ -11,6 +11,7 @@ from server.sync import history, queries
 from server.sync.errors import WrongCursor
 from server.sync.operations import Push
 from server.sync.schemas import (
+    ConflictSchema,
     PulledSchema,
     PullSchema,
     PushedSchema,
@@ -56,7 +57,7 @@ def read_record_history(record_id: UUID) -> list[history.Version]:
     return versions
 
 
-@routes.serves("GET", "/sync/conflicts", allow=on_field_side, answer=VersionSchema(many=True))
+@routes.serves("GET", "/sync/conflicts", allow=on_field_side, answer=ConflictSchema(many=True))
 def list_conflicts() -> list[history.Version]:
     """What has two versions that nobody chose between yet.
 

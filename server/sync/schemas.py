@@ -120,3 +120,14 @@ class VersionSchema(ma.Schema):
         metadata={"description": "What stood in the overridden fields: the other version."},
     )
     resolves = fields.UUID(required=True, allow_none=True)
+
+
+class ConflictSchema(VersionSchema):
+    """A version that overrode another one, with that other one."""
+
+    other = fields.Nested(
+        VersionSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null where the caller does not reach it."},
+    )

@@ -76,6 +76,10 @@ class Revision(Base):
         Index(None, "exploration_id"),
         Index(None, "participant_id"),
         Index(None, "resolves", postgresql_where=text("resolves is not null")),
+        Index(
+            "ix_revisions_conflicts", "arrived_at", postgresql_where=text("verdict = 'conflict'")
+        ),
+        Index("ix_revisions_deletions", "arrived_at", postgresql_where=text("action = 'delete'")),
         {"schema": "field"},
     )
 

@@ -23,7 +23,7 @@ def test_everything_of_the_files_arrives(everything):
         "commons.social_spaces": 3,
         "people.accounts": 13,
         "people.participants": 14,
-        "field.findings": 150,
+        "field.findings": 150 + 1,  # and one that was deleted
         "field.photographs": len(read_rows("pictures.csv")),
         "field.consultations": 2,
         "field.plan_sheets": 2,
@@ -66,6 +66,17 @@ def test_every_printed_sign_in_works(wirletal):
 def test_a_facilitator_sees_the_participants_they_support(wirletal):
     people = wirletal.client("tom").get("/api/v1/participants").json
     assert {one["pseudonym"] for one in people} == {"Otter 14", "Falke 18", "Fuchs 8"}
+
+
+def test_amira_finds_two_versions_to_choose_from_and_something_to_put_back(wirletal):
+    amira = wirletal.client("amira")
+    (two,) = amira.get("/api/v1/sync/conflicts").json
+    assert set(two["overridden"]) == {"note", "felt_effect"}
+    assert [two["account_name"], two["other"]["account_name"]] == [
+        "Jana Erdacht", "Amira Beispiel",
+    ]  # fmt: skip
+    (gone,) = amira.get("/api/v1/sync/deletions").json
+    assert gone["body"]["note"].startswith("An Kasse zwei")
 
 
 def test_neither_provider_reaches_the_others_half_of_a_walk_together(wirletal):

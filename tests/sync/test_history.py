@@ -58,6 +58,8 @@ def test_two_versions_stay_until_a_person_chooses(world, walked, phone):
     (open_one,) = phone.get(f"{API}/conflicts").json
     assert (open_one["overridden"], open_one["before"]) == (["note"], {"note": "Von Amira."})
     assert open_one["body"]["note"] == "Von Jana."
+    assert open_one["other"]["body"]["note"] == "Von Amira."
+    assert open_one["other"]["account_id"] == str(world.accounts["facilitator"])
     chosen = make_finding(world, walked.walk, note="Von Amira und Jana.")
     answer = push(
         phone,
@@ -66,6 +68,16 @@ def test_two_versions_stay_until_a_person_chooses(world, walked, phone):
     assert [one["verdict"] for one in answer] == ["applied"]
     assert phone.get(f"{API}/conflicts").json == []
     assert history(phone, walked.finding)[-1]["resolves"] == later["id"]
+
+
+def test_the_other_version_is_theirs_who_wrote_it_not_theirs_who_came_between(world, walked, phone):
+    first = walked.operations[2]["id"]
+    theirs, _ = put(world, phone, walked, first, note="Von Amira.")
+    # Somebody who had Amira's words changes something else.
+    put(world, phone, walked, theirs["id"], note="Von Amira.", groups=["deaf"])
+    put(world, world.client("coordinator"), walked, first, note="Von Jana.")
+    (open_one,) = phone.get(f"{API}/conflicts").json
+    assert open_one["other"]["revision"] == theirs["id"]
 
 
 def test_leaving_it_as_it_is_settles_it_too(world, walked, phone):

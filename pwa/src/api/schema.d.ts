@@ -1921,6 +1921,45 @@ export interface components {
         Confirm: {
             password: string;
         };
+        Conflict: {
+            /** Format: uuid */
+            account_id: string;
+            /** @description Empty where the caller does not know them. */
+            account_name: string;
+            /** @enum {unknown} */
+            action: "delete" | "put";
+            /** Format: date-time */
+            arrived_at: string;
+            /** Format: uuid */
+            base: string | null;
+            /** @description What stood in the overridden fields: the other version. */
+            before: {
+                [key: string]: unknown;
+            };
+            /** @description As it arrived; null where it is not kept. */
+            body: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: uuid */
+            device_id: string;
+            kind: string;
+            /**
+             * Format: date-time
+             * @description By the device's clock, which may be wrong.
+             */
+            made_at: string;
+            /** @description Null where the caller does not reach it. */
+            other: components["schemas"]["Version"] | null;
+            overridden: string[];
+            /** Format: uuid */
+            record_id: string;
+            /** Format: uuid */
+            resolves: string | null;
+            /** Format: uuid */
+            revision: string;
+            /** @enum {unknown} */
+            verdict: "applied" | "conflict" | "merged" | "refused" | "repeated";
+        };
         ConsentRecord: {
             /** @enum {unknown} */
             answer: "given" | "refused" | "withdrawn";
@@ -10300,7 +10339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Version"][];
+                    "application/json": components["schemas"]["Conflict"][];
                 };
             };
             /** @description sign-in-first */

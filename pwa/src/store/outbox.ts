@@ -11,14 +11,19 @@ type Verdict = Wire['Verdict'];
 /** A record as it will be written, with the operation that tells the server. */
 export interface Change {
   record: SealedRecord;
-  operation: Pick<SealedOutbox, 'id' | 'action' | 'body'>;
+  operation: Pick<SealedOutbox, 'id' | 'action' | 'body' | 'resolves'>;
 }
 
 /** Seal a change before the transaction that writes it. */
-export async function sealChange(vault: Vault, record: Kept): Promise<Change> {
+export async function sealChange(
+  vault: Vault,
+  record: Kept,
+  /** The revision whose two versions somebody chose between with this. */
+  resolves: string | null = null,
+): Promise<Change> {
   const [id, action] = [newId(), record.removed ? 'delete' : 'put'] as const;
   const body = action === 'put' ? await vault.seal(record.body, `outbox/${id}`) : null;
-  return { record: await sealRecord(vault, record), operation: { id, action, body } };
+  return { record: await sealRecord(vault, record), operation: { id, action, body, resolves } };
 }
 
 /** The next free place in the queue. */
@@ -38,6 +43,20 @@ function baseAfter(rows: readonly SealedOutbox[], revision: string | null): stri
   return waiting.at(-1)?.id ?? revision;
 }
 
+/** Two choices about one record are both told: none takes the place of the other. */
+function givesWay(row: SealedOutbox, { resolves }: Change['operation']): boolean {
+  if (row.resolves && resolves && row.resolves !== resolves) return false;
+  return row.state === 'refused' || row.sent === 0;
+}
+
+/** What an operation settles; whoever goes on writing still has chosen. */
+function choiceOf(
+  { resolves }: Change['operation'],
+  replaced: readonly SealedOutbox[],
+): string | null {
+  return resolves ?? replaced.find((row) => row.resolves)?.resolves ?? null;
+}
+
 /**
  * Queue an operation. Call it inside the transaction that writes the record, so neither happens alone.
  *
@@ -49,7 +68,7 @@ export async function enqueue(
   { record, operation }: Change,
 ): Promise<void> {
   const rows = await rowsOf(database, record.id);
-  const replaced = rows.filter((row) => row.state === 'refused' || row.sent === 0);
+  const replaced = rows.filter((row) => givesWay(row, operation));
   const staying = rows.filter((row) => !replaced.includes(row));
   await database.outbox.bulkDelete(replaced.map((row) => row.id));
   // What the server has never seen need not be taken back there.
@@ -57,6 +76,7 @@ export async function enqueue(
   const place = staying.length === 0 ? replaced[0]?.place : undefined;
   await database.outbox.add({
     ...operation,
+    resolves: choiceOf(operation, replaced),
     kind: record.kind,
     record_id: record.id,
     base: baseAfter(staying, record.revision),

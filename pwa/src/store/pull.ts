@@ -1,6 +1,7 @@
 import type { Wire } from '../api/client';
 import type { AccountDatabase, SealedNote, SealedRecord } from './database';
 import { READ_BACK } from './carrying';
+import { DECISIONS_STALE } from './decisions';
 import { forget } from './forgetting';
 import { parentOf, type Bodies, type Kept, type RecordKind } from './records';
 import { readNote, sealNote, sealRecord, writeNote } from './rows';
@@ -112,6 +113,14 @@ async function sealAll(database: AccountDatabase, changes: readonly Change[]): P
   return arriving;
 }
 
+/** What changed may have two versions now, or one again. */
+async function noteChanges(
+  database: AccountDatabase,
+  arriving: readonly Arriving[],
+): Promise<void> {
+  if (arriving.length > 0) await writeNote(database, DECISIONS_STALE, true);
+}
+
 /** Fetch what changed since the last cursor; a page and its cursor are kept together or not at all. */
 export async function pull(database: AccountDatabase, send: Fetch): Promise<Reach> {
   const { after: start, readBack } = await startOf(database);
@@ -123,6 +132,7 @@ export async function pull(database: AccountDatabase, send: Fetch): Promise<Reac
     const arriving = await sealAll(database, page.changes);
     for (const { change, record } of arriving) if (record) seen.add(change.record_id);
     await keepPage(database, arriving, await sealNote(database.vault, 'cursor', page.cursor));
+    await noteChanges(database, arriving);
     if (!page.more || page.cursor === after) break;
     after = page.cursor;
   }

@@ -15,8 +15,9 @@ export interface Pushing {
 }
 
 function wireOf(row: OutboxRow): Wire['Operation'] {
-  const { id, kind, record_id, action, base, made_at, body } = row;
-  return { id, kind, record_id, action, base, made_at, body };
+  const { id, kind, record_id, action, base, made_at, body, resolves = null } = row;
+  const operation = { id, kind, record_id, action, base, made_at, body };
+  return resolves ? { ...operation, resolves } : operation;
 }
 
 async function sendBatch(pushing: Pushing, batch: readonly OutboxRow[]): Promise<Response> {

@@ -9,6 +9,7 @@ import {
   type SealedOutbox,
   type SealedRecord,
 } from './database';
+import { openDecisions, type Conflict } from './decisions';
 import { owedMedia, refusedMedia } from './media';
 import type { Kept, RecordKind } from './records';
 import { openAll, openDraft, openMedia, openOperation, openRecord, readNote } from './rows';
@@ -116,6 +117,13 @@ export class Readings {
   protected async record(id: string): Promise<Kept | undefined> {
     const row = await this.database.records.get(id);
     return row && openRecord(this.database.vault, row);
+  }
+
+  /** What has two versions, as this device last heard, and still is here to be chosen. */
+  async conflicts(): Promise<Conflict[]> {
+    const open = await withConnection(this.database, () => openDecisions(this.database));
+    const rows = await this.database.records.bulkGet(open.map(({ record_id }) => record_id));
+    return open.filter((_, place) => rows[place] && !rows[place].removed);
   }
 
   async draft(id: string): Promise<DraftRow | undefined> {

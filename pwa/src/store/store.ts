@@ -1,6 +1,7 @@
 import { gatherUnsent, takeIn } from './carrying';
 import { withConnection } from './connection';
 import { ARRIVAL, owed, type DraftRow, type MediaRow, type OutboxRow } from './database';
+import { DECISIONS, openDecisions, type Conflict } from './decisions';
 import { enqueue, sealChange, type Change } from './outbox';
 import { Readings } from './readings';
 import type { Unsent } from './parcel';
@@ -24,6 +25,14 @@ function isPhotograph(entry: Entry): entry is Entry<'photograph'> {
 export interface Along {
   /** Drafts that are finished by this. */
   drafts?: readonly string[];
+  /** The revision whose two versions somebody chose between. */
+  resolves?: string;
+}
+
+/** A version of a record that was deleted at the server. */
+export interface Deleted extends Entry {
+  /** The deletion, which putting it back builds on. */
+  revision: string;
 }
 
 export type { Counts } from './readings';
@@ -60,7 +69,7 @@ export class Store extends Readings {
   async keep(entries: readonly Entry[], along: Along = {}): Promise<void> {
     const { records, outbox, drafts, media } = this.database;
     await this.#inTurn(async () => {
-      const changes = await this.#sealed(entries, false);
+      const changes = await this.#sealed(entries, false, along.resolves);
       await this.database.transaction('rw', [records, outbox, drafts, media], async () => {
         // Only what reads: Dexie loses a transaction behind a hundred waits that never touch it.
         for (const entry of entries.filter(isPhotograph)) await this.#checkBytes(entry);
@@ -79,6 +88,17 @@ export class Store extends Readings {
     }
   }
 
+  /** Write the record as it is to be from now on; the two versions are settled by that. */
+  async decide({ revision }: Conflict, chosen: Entry): Promise<void> {
+    await this.keep([chosen], { resolves: revision });
+    // Once the choice has arrived nothing here says so until the list is read anew.
+    const left = await openDecisions(this.database);
+    await this.setNote(
+      DECISIONS,
+      left.filter((one) => one.revision !== revision),
+    );
+  }
+
   /** Take a record and what hangs on it back. */
   async remove(record: Kept): Promise<void> {
     await this.#change([record, ...(await this.childrenOf(record.id))], true);
@@ -90,31 +110,46 @@ export class Store extends Readings {
     await this.#change([record, ...(await this.opened(children))], false);
   }
 
-  async #change(records: readonly Entry[], removed: boolean): Promise<void> {
+  /** Put back what the server has as deleted, whether this device still knows it or not. */
+  async bringBack(records: readonly Deleted[]): Promise<void> {
+    const revisions = new Map(records.map(({ id, revision }) => [id, revision]));
+    await this.#change(records, false, revisions);
+  }
+
+  async #change(
+    records: readonly Entry[],
+    removed: boolean,
+    revisions: ReadonlyMap<string, string> = new Map(),
+  ): Promise<void> {
     const { database } = this;
     await this.#inTurn(async () => {
       const changes = await this.#sealed(records, removed);
       await database.transaction('rw', database.records, database.outbox, async () => {
-        for (const change of changes) await this.#write(change);
+        for (const change of changes)
+          await this.#write(change, revisions.get(change.record.id) ?? null);
       });
     });
     this.#onKept();
   }
 
-  async #sealed(entries: readonly Entry[], removed: boolean): Promise<Change[]> {
+  async #sealed(
+    entries: readonly Entry[],
+    removed: boolean,
+    resolves: string | null = null,
+  ): Promise<Change[]> {
     const changes: Change[] = [];
     for (const { kind, id, body } of entries) {
       const changed_at = new Date().toISOString();
       const made = { kind, id, body, parent: parentOf(kind, body), changed_at };
       const record: Kept = { ...made, revision: null, removed, overridden: [] };
-      changes.push(await sealChange(this.database.vault, record));
+      changes.push(await sealChange(this.database.vault, record, resolves));
     }
     return changes;
   }
 
-  async #write({ record, operation }: Change): Promise<void> {
+  async #write({ record, operation }: Change, known: string | null = null): Promise<void> {
     const before = await this.database.records.get(record.id);
-    const now = { ...record, revision: before?.revision ?? null };
+    const now = { ...record, revision: known ?? before?.revision ?? null };
     await this.database.records.put(now);
     await enqueue(this.database, { record: now, operation });
   }

@@ -1,4 +1,5 @@
 import type { AccountDatabase } from './database';
+import { pullDecisions } from './decisions';
 import { sendMedia } from './media';
 import { pull, pullAround } from './pull';
 import { push } from './push';
@@ -40,6 +41,7 @@ export async function runSync(run: SyncRun): Promise<Reach> {
     if (reach !== 'ok') return reach;
   }
   await pullAround(database, send);
+  await pullDecisions(database, send);
   await writeNote(database, 'last_seen', new Date().toISOString());
   return 'ok';
 }

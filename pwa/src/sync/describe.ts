@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../store/database';
 import { titleOf } from '../consent/texts';
-import type { Consent, Contact, Exploration, Finding } from '../store/records';
+import type { Consent, Contact, Exploration, Finding, RecordKind } from '../store/records';
 import { m } from '../words';
 import { kindName, topicOf } from '../walks/names';
 
@@ -10,7 +10,8 @@ export function describeRow(row: OutboxRow): string {
   return kindWords(row);
 }
 
-function kindWords(row: OutboxRow): string {
+/** A record in one line. */
+export function kindWords(row: { kind: RecordKind; body: unknown }): string {
   switch (row.kind) {
     case 'exploration':
       return (row.body as Exploration | null)?.title ?? m['desk.explorations']();

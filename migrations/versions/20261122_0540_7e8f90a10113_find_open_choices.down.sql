@@ -1,0 +1,2 @@
+drop index field.ix_revisions_deletions;
+drop index field.ix_revisions_conflicts;
