@@ -41,7 +41,7 @@ export interface Position {
 
 const NEAR = 17;
 /** Signs closer than this cover each other: they share one. */
-const APART_PX = 30;
+const APART_PX = 46;
 
 const toLatLng = ([lon, lat]: Place): L.LatLngTuple => [lat, lon];
 

@@ -38,10 +38,11 @@ export function decidingOf(conflict: Conflict, record: Kept): Deciding {
   return { conflict, record, parts, now, other };
 }
 
-/** Words after words; where one says the other as well, that one. */
+/** Words after words; a sentence that both have is said once. */
 export function joinedWords(one: string, other: string): string {
-  if (one.includes(other)) return one;
-  return other.includes(one) ? other : `${one}\n\n${other}`;
+  const sentences = other.split(/(?<=[.!?])\s+/);
+  const more = sentences.filter((sentence) => !one.includes(sentence)).join(' ');
+  return [one, more].filter(Boolean).join('\n\n');
 }
 
 function joined(part: Part, now: Fields, other: Fields): Fields {

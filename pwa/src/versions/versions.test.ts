@@ -86,9 +86,12 @@ test('a place is taken as a whole, with how exact it is', () => {
   expect(metresApart(deciding.now, deciding.other)).toBeCloseTo(644, -1);
 });
 
-test('words that hold the others are not said twice', () => {
-  expect(joinedWords('Zu hoch.', 'Zu hoch. Viel zu hoch.')).toBe('Zu hoch. Viel zu hoch.');
-  expect(joinedWords('Eins.', 'Zwei.')).toBe('Eins.\n\nZwei.');
+test('a sentence that both have is said once, and none is lost', () => {
+  expect(joinedWords('Zu hoch. Ich warte.', 'Zu hoch. Viel zu hoch!')).toBe(
+    'Zu hoch. Ich warte.\n\nViel zu hoch!',
+  );
+  expect(joinedWords('Eins. Zwei.', 'Zwei.')).toBe('Eins. Zwei.');
+  expect(joinedWords('', 'Zwei.')).toBe('Zwei.');
 });
 
 test('own words count without what surrounds them', () => {

@@ -170,6 +170,8 @@ function labels(tones: Tones): LabelRule[] {
         ...text(tones('poi'), 14, 620),
         offsetX: 0,
         offsetY: 0,
+        // In heights of the letters drawn, which are less than a line.
+        lineHeight: 1.5,
       }),
       filter: (_, feature) => !SMALL_THINGS.includes(kind(feature)),
     },
