@@ -10,6 +10,7 @@ from server.core.addresses import LOGINS
 from server.core.one_setting import WrongSetting
 from server.core.settings import Settings
 from server.door import checks, children, keeping, maps, running, upkeep
+from server.door.bench.app import bench_app
 from server.door.bench.sync import bench_sync
 from server.door.contract import contract
 from server.door.faults.crash import crash
@@ -80,9 +81,9 @@ def add_measuring_commands(add: Add) -> None:
     bench = add(
         "bench",
         "measure on an installation of its own",
-        lambda asked: bench_sync(quick=asked.quick),
+        lambda asked: {"sync": bench_sync, "app": bench_app}[asked.what](quick=asked.quick),
     )
-    bench.add_argument("what", choices=["sync"])
+    bench.add_argument("what", choices=["sync", "app"])
     bench.add_argument("--quick", action="store_true", help="a few seconds of each")
     broken = add("faults", "break what is used and count what is lost", break_things)
     broken.add_argument("what", nargs="?", choices=["phones", "crash"], default="phones")
