@@ -28,8 +28,8 @@ def decide_without_a_network(page: Page) -> None:
     expect(page.get_by_text("Alles ist angekommen.")).to_be_visible()
 
 
-def test_two_versions_are_decided_without_a_network_and_the_history_tells_it(phone, server, shots):
-    server.was_away = True  # the browser says so when there is no network
+def test_two_versions_are_decided_without_a_network_and_the_history_tells_it(phone, shots):
+    phone.watch.expect("net::ERR_INTERNET_DISCONNECTED|TypeError: Failed to fetch")
     page = phone.start()
     walking.sign_in(page, "amira")
     walking.await_offline(page)
