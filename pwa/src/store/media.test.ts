@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { letGoOfArrived } from './media';
 import type { Store } from './store';
 import { runSync } from './sync-run';
@@ -33,6 +33,16 @@ const run = (store: Store, server: FakeServer, withoutMedia = false): Promise<Re
     send: server.send,
     withoutMedia,
   });
+
+test('a device without room for a receipt lets go of what the server confirmed', async () => {
+  const { store, server } = await withPhotograph();
+  const full = new DOMException('full', 'QuotaExceededError');
+  vi.spyOn(store.database.media, 'update').mockRejectedValue(full);
+  expect(await run(store, server)).toBe('ok');
+  expect(server.confirmed.has(SHA256)).toBe(true);
+  expect(await store.counts()).toMatchObject({ unsent: 0, refused: 0, media: 0 });
+  expect(await store.photographBytes(SHA256)).toBeUndefined();
+});
 
 test('a photograph the server does not want stays, with the reason, and holds nothing up', async () => {
   const { store, server } = await withPhotograph();

@@ -1,5 +1,6 @@
 import type { Problem, Wire } from '../api/client';
 import { ARRIVAL, type AccountDatabase, type Arrival, type MediaRow } from './database';
+import { NoRoom, orNoRoom } from './room';
 import { openMedia } from './rows';
 import { PATIENT_MS, problemIn, QUICK_MS, type Fetch, type Reach } from './wire';
 
@@ -103,12 +104,25 @@ async function sendByHash(database: AccountDatabase, send: Fetch, sha256: string
   const came = await sendOne(send, row).catch(() => 'unreachable' as const);
   if (came === 'unreachable' || came === 'captive') return came;
   if (came === 'later') return 'busy';
-  const problem = came === 'arrived' ? null : came;
-  await database.media.update(sha256, {
-    arrived: problem ? ARRIVAL.refused : ARRIVAL.confirmed,
-    problem: await database.vault.sealIfAny(problem, `media.problem/${sha256}`),
-  });
+  await conclude(database, sha256, came === 'arrived' ? null : came);
   return 'ok';
+}
+
+/** Note what the server said. That writes the bytes anew, for which a full device has no room. */
+async function conclude(
+  database: AccountDatabase,
+  sha256: string,
+  reason: Problem | null,
+): Promise<void> {
+  const problem = await database.vault.sealIfAny(reason, `media.problem/${sha256}`);
+  const arrived = reason ? ARRIVAL.refused : ARRIVAL.confirmed;
+  try {
+    await orNoRoom(() => database.media.update(sha256, { arrived, problem }));
+  } catch (error) {
+    if (reason || !(error instanceof NoRoom)) throw error;
+    // The server has them, whole and with the right hash: here they can go.
+    await database.media.delete(sha256);
+  }
 }
 
 /** Send the bytes of announced photographs. They stay on the device, also after the server has them. */
