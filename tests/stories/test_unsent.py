@@ -1,14 +1,12 @@
-"""What the device keeps: through a killed tab, a full device and a move to another device."""
+"""What the device keeps: through a killed tab and a move to another device."""
 
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
-from playwright.sync_api import CDPSession, FilePayload, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.stories import walking
 from tests.stories.browsing import Device
-from tests.stories.test_walk_offline import PHOTOGRAPHS, REVISIONS
+from tests.stories.test_walk_offline import REVISIONS
 from tests.stories.walking import Answers, arrive, press
 
 HERE = (6.51, 54.61)
@@ -103,56 +101,3 @@ def save_file(page: Page, folder: Path, shots: Path) -> Path:
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     return path
-
-
-def picture_file() -> FilePayload:
-    """A picture too full of detail to become small."""
-    out = BytesIO()
-    Image.effect_noise((1600, 1200), 90).convert("RGB").save(out, "JPEG", quality=92)
-    return {"name": "IMG_0002.JPG", "mimeType": "image/jpeg", "buffer": out.getvalue()}
-
-
-ROOM_BYTES = 6_500_000
-"""The app itself, what amira keeps, and two photographs."""
-
-
-def make_small(page: Page) -> CDPSession:
-    """Let the browser give our pages little room, for as long as what is returned is held.
-
-    Chromium hides how little it is and reads it when the database is opened, so it comes first.
-    """
-    devtools = page.context.new_cdp_session(page)
-    origin = page.context.request.get("/").url.rstrip("/")
-    devtools.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": ROOM_BYTES})
-    return devtools
-
-
-def fill_with_photographs(page: Page) -> int:
-    """Add photographs until one is turned away, in words; how many are kept."""
-    full = page.get_by_text("Dieses Foto wurde nicht gespeichert, alles andere schon.")
-    pictures = page.locator("li img")
-    for kept in range(10):
-        page.get_by_label("Foto auswählen").set_input_files([picture_file()])
-        expect(full.or_(pictures.nth(kept))).to_be_visible()
-        if full.is_visible():
-            return kept
-    raise AssertionError("there was room for ten")
-
-
-def test_a_full_device_turns_a_photograph_away_and_loses_nothing(phone, server):
-    page = phone.start()
-    devtools = make_small(page)
-    walk = begin_walk(page, "Kein Platz mehr")
-    phone.stand_at(*HERE)
-    walking.begin_finding(page, KERB)
-    kept = fill_with_photographs(page)
-    assert kept > 0
-    press(page, "Weiter")
-    walking.say_and_save(page, KERB)  # words still fit
-    walking.expect_unsent(page, 0)
-    ((_, said),) = server.ask(REVISIONS, walk=walk)
-    photographs = server.ask(PHOTOGRAPHS, walk=walk)
-    assert (said, len(photographs)) == (1, kept)
-    sizes = [page.request.get(f"/api/v1/media/{sha256}").body() for _, sha256, _ in photographs]
-    assert [len(one) for one in sizes] == [size for _, _, size in photographs]
-    devtools.detach()
