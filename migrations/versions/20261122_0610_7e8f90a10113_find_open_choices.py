@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "7e8f90a10113"
-down_revision = "3c4d5e6f0112"
+down_revision = "4d5e6f700113"
 branch_labels = None
 depends_on = None
 
