@@ -1,9 +1,21 @@
 import type { Kept, NetworkMap } from '../store/records';
-import type { Store } from '../store/store';
+import type { Entry, Store } from '../store/store';
 import { labelOfCode, vocabulary } from '../words/vocabulary';
-import { type Command, CommandLog, type Content } from './commands';
+import { applied, type Command, CommandLog, type Content } from './commands';
 
 const NOTHING: Content = { contacts: new Map(), ties: new Map() };
+
+/** The areas of a map, in their order around it. */
+export function sectorsOf({ sector_set }: NetworkMap): readonly string[] {
+  return (vocabulary.sectorSets[sector_set] ?? []).map(({ code }) => code);
+}
+
+/** What an area of a map is called, without what stands in brackets behind it. */
+export function sectorName({ sector_set }: NetworkMap, code: string): string | null {
+  const entries = vocabulary.sectorSets[sector_set] ?? [];
+  const isHere = entries.some((one) => one.code === code);
+  return isHere ? labelOfCode(entries, code).replace(/ \([^)]*\)$/, '') : null;
+}
 
 /** One map being worked on: everything that changes it goes through `run`, so it can be undone. */
 export class Editing {
@@ -13,6 +25,9 @@ export class Editing {
   canUndo = $state(false);
   canRedo = $state(false);
   readonly #log = new CommandLog();
+  readonly #sectors = $derived(this.map ? sectorsOf(this.map.body) : []);
+  /** What is being written; until it is, what the store says is older than the screen. */
+  #writing = 0;
 
   constructor(
     readonly store: Store,
@@ -23,14 +38,14 @@ export class Editing {
         () => read(store, id),
         ([map, content]) => {
           this.map = map;
-          this.content = content;
+          if (this.#writing === 0) this.content = content;
         },
       ),
     );
   }
 
   get sectors(): readonly string[] {
-    return (vocabulary.sectorSets[this.body?.sector_set ?? ''] ?? []).map(({ code }) => code);
+    return this.#sectors;
   }
 
   get body(): NetworkMap | null {
@@ -38,10 +53,7 @@ export class Editing {
   }
 
   sectorName(code: string | null): string | null {
-    const entries = vocabulary.sectorSets[this.body?.sector_set ?? ''] ?? [];
-    return code && this.sectors.includes(code)
-      ? labelOfCode(entries, code).replace(/ \([^)]*\)$/, '')
-      : null;
+    return this.body && code ? sectorName(this.body, code) : null;
   }
 
   async run(command: Command): Promise<void> {
@@ -61,24 +73,28 @@ export class Editing {
   async #keep(command: Command): Promise<void> {
     this.canUndo = this.#log.canUndo;
     this.canRedo = this.#log.canRedo;
-    await keepCommand(this.store, command);
+    // The screen answers at once; a key is needed for every record that is kept.
+    this.content = applied(this.content, command);
+    this.#writing += 1;
+    try {
+      await keepCommand(this.store, command);
+    } finally {
+      this.#writing -= 1;
+      if (this.#writing === 0) [this.map, this.content] = await read(this.store, this.id);
+    }
   }
 }
 
 /** Write what a command says; what is taken off stays on the device so that it can come back. */
 export async function keepCommand(store: Store, command: Command): Promise<void> {
-  for (const change of command) {
-    if (change.after) {
-      await store.keep(
-        change.kind === 'contact'
-          ? [{ kind: 'contact', id: change.id, body: change.after }]
-          : [{ kind: 'tie', id: change.id, body: change.after }],
-      );
-      continue;
-    }
+  for (const change of command.filter(({ after }) => after === null)) {
     const record = await store.get(change.kind, change.id);
     if (record) await store.remove(record);
   }
+  const kept = command.flatMap(({ kind, id, after }): Entry[] =>
+    after ? [{ kind, id, body: after }] : [],
+  );
+  if (kept.length > 0) await store.keep(kept);
 }
 
 export async function read(

@@ -2,6 +2,8 @@ import type { Contact, Kept, NetworkMap } from '../store/records';
 import type { Entry, Store } from '../store/store';
 import { newId } from '../store/uuid';
 import { read } from './editing.svelte';
+import { language } from '../words';
+import { vocabulary } from '../words/vocabulary';
 import type { Content } from './commands';
 
 /** A map with what lies on it. */
@@ -83,4 +85,28 @@ export const SUPPORTS = [
 /** What somebody is called where nothing was said. */
 export function nameOf(contact: Contact): string {
   return contact.name || contact.symbol || contact.role_words || '?';
+}
+
+/** What the rings of a map are called, from the inner one. */
+export function ringsOf(question: NetworkMap['circle_question'] | undefined): string[] {
+  const asked = question === 'closeness' ? 'closeness' : 'importance';
+  return vocabulary.circles.map((one) => one[asked][language.locale]);
+}
+
+/** A map by person instead of by record: the same person is the same on every map. */
+export function byPerson({ contacts, ties }: Content): Content {
+  const person = new Map([...contacts].map(([id, one]) => [id, one.contact_id]));
+  return {
+    contacts: new Map([...contacts.values()].map((one) => [one.contact_id, one])),
+    ties: new Map(
+      [...ties].map(([id, tie]) => [
+        id,
+        {
+          ...tie,
+          one_id: person.get(tie.one_id) ?? tie.one_id,
+          other_id: person.get(tie.other_id) ?? tie.other_id,
+        },
+      ]),
+    ),
+  };
 }

@@ -52,6 +52,11 @@ import cut from '~icons/tabler/scissors?raw';
 import key from '~icons/tabler/key?raw';
 import people from '~icons/tabler/users?raw';
 import print from '~icons/tabler/printer?raw';
+import zoomIn from '~icons/tabler/zoom-in?raw';
+import zoomOut from '~icons/tabler/zoom-out?raw';
+import zoomAll from '~icons/tabler/arrows-minimize?raw';
+import bolt from '~icons/tabler/bolt?raw';
+import briefcase from '~icons/tabler/briefcase?raw';
 import copy from '~icons/tabler/copy?raw';
 
 /** Tabler outline icons in use, as SVG text. An icon never stands alone without a label. */
@@ -111,6 +116,11 @@ export const ICONS = {
   people,
   print,
   copy,
+  'zoom-in': zoomIn,
+  'zoom-out': zoomOut,
+  'zoom-all': zoomAll,
+  bolt,
+  briefcase,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -54,6 +54,36 @@ import tree from '~icons/openmoji/deciduous-tree?raw';
 import umbrella from '~icons/openmoji/umbrella?raw';
 import waving from '~icons/openmoji/waving-hand?raw';
 import zipper from '~icons/openmoji/zipper-mouth-face?raw';
+import woman from '~icons/openmoji/woman?raw';
+import man from '~icons/openmoji/man?raw';
+import person from '~icons/openmoji/person?raw';
+import girl from '~icons/openmoji/girl?raw';
+import boy from '~icons/openmoji/boy?raw';
+import baby from '~icons/openmoji/baby?raw';
+import oldWoman from '~icons/openmoji/old-woman?raw';
+import oldMan from '~icons/openmoji/old-man?raw';
+import family from '~icons/openmoji/family?raw';
+import heart from '~icons/openmoji/red-heart?raw';
+import dog from '~icons/openmoji/dog?raw';
+import house from '~icons/openmoji/house?raw';
+import hospital from '~icons/openmoji/hospital?raw';
+import office from '~icons/openmoji/office-building?raw';
+import church from '~icons/openmoji/church?raw';
+import shopping from '~icons/openmoji/shopping-cart?raw';
+import tools from '~icons/openmoji/hammer-and-wrench?raw';
+import healthWorker from '~icons/openmoji/health-worker?raw';
+import ball from '~icons/openmoji/soccer-ball?raw';
+import music from '~icons/openmoji/musical-notes?raw';
+import mobile from '~icons/openmoji/mobile-phone?raw';
+import star from '~icons/openmoji/star?raw';
+import hugging from '~icons/openmoji/people-hugging?raw';
+import toolbox from '~icons/openmoji/toolbox?raw';
+import information from '~icons/openmoji/information?raw';
+import handshake from '~icons/openmoji/handshake?raw';
+import houses from '~icons/openmoji/houses?raw';
+import sofa from '~icons/openmoji/couch-and-lamp?raw';
+import friends from '~icons/openmoji/women-holding-hands?raw';
+import collision from '~icons/openmoji/collision?raw';
 import gsKerb from '~icons/own/gs-kerb?raw';
 import gsMissing from '~icons/own/gs-missing?raw';
 import gsRamp from '~icons/own/gs-ramp?raw';
@@ -127,6 +157,36 @@ export const PICTOGRAMS = {
   waving,
   width: gsWidth,
   zipper,
+  woman,
+  man,
+  person,
+  girl,
+  boy,
+  baby,
+  'old-woman': oldWoman,
+  'old-man': oldMan,
+  family,
+  heart,
+  dog,
+  house,
+  hospital,
+  office,
+  church,
+  shopping,
+  tools,
+  'health-worker': healthWorker,
+  ball,
+  music,
+  mobile,
+  star,
+  hugging,
+  toolbox,
+  information,
+  handshake,
+  houses,
+  sofa,
+  friends,
+  collision,
 } as const;
 
 export type PictogramName = keyof typeof PICTOGRAMS;
