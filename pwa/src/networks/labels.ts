@@ -11,7 +11,7 @@ export interface Standing {
 
 export type Side = 'below' | 'above' | 'right' | 'left';
 
-interface Box {
+export interface Box {
   left: number;
   right: number;
   top: number;
@@ -22,9 +22,16 @@ const SIDES = ['below', 'above', 'right', 'left'] as const;
 export const LABEL_HEIGHT = 20;
 const GAP = 1;
 
-/** On which side of each sign the name has room; whose name has none is left out. First come first. */
-export function placeLabels(people: readonly Standing[], reach: number): Map<string, Side> {
-  const taken = people.map(signOf);
+/**
+ * On which side of each sign the name has room; whose name has none is left out. First come first.
+ * `others` is what else must not be covered.
+ */
+export function placeLabels(
+  people: readonly Standing[],
+  reach: number,
+  others: readonly Box[] = [],
+): Map<string, Side> {
+  const taken = [...others, ...people.map(signOf)];
   const found = new Map<string, Side>();
   for (const one of people) {
     for (const side of SIDES) {
