@@ -26,6 +26,13 @@ interface Source {
   circles: (Word & { importance: Word; closeness: Word })[];
   support_types: Word[];
   support_directions: Word[];
+  frequencies: Word[];
+  distance_bands: Word[];
+  burdens: Word[];
+  known_since: Word[];
+  travel_times: Word[];
+  living: Word[];
+  roles: Record<string, Word[]>;
 }
 
 const label = (word: Word): Record<string, string> => ({
@@ -41,6 +48,10 @@ const question = (word: Word) => ({
   hint: word.hint ? label(word.hint) : null,
   subcategories: (word.subcategories ?? []).map(entry),
 });
+
+/** Open answers look the same for every question: the screens bring them. */
+const withoutOpen = (words: Word[]): Word[] =>
+  words.filter(({ code }) => code !== 'dont_know' && code !== 'rather_not_say');
 
 /** What a walk needs of the vocabulary the server checks against, so both always know the same codes. */
 function readVocabulary(file: string) {
@@ -62,6 +73,15 @@ function readVocabulary(file: string) {
     })),
     supportTypes: source.support_types.map(entry),
     supportDirections: source.support_directions.map(entry),
+    frequencies: withoutOpen(source.frequencies).map(entry),
+    distanceBands: source.distance_bands.map(entry),
+    burdens: source.burdens.map(entry),
+    knownSince: source.known_since.map(entry),
+    travelTimes: source.travel_times.map(entry),
+    living: source.living.map(entry),
+    roles: Object.fromEntries(
+      Object.entries(source.roles).map(([area, roles]) => [area, roles.map(entry)]),
+    ),
   };
 }
 

@@ -40,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   phone('/walks/:walk/findings/:finding', () => import('./walks/FindingDetail.svelte')),
   phone('/networks', () => import('./networks/Whose.svelte')),
   phone('/networks/of/:person', () => import('./networks/Maps.svelte')),
+  phone('/networks/of/:person/import', () => import('./networks/Import.svelte')),
   phone('/networks/of/:person/compare', () => import('./networks/Compare.svelte')),
   phone('/networks/:map', () => import('./networks/EditMap.svelte')),
   phone('/answers', () => import('./consent/AskWhom.svelte')),

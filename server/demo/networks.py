@@ -100,6 +100,9 @@ def contact_body(
         "frequency": entry.get("frequency"),
         "distance_band": contact.get("distance"),
         "burden": entry.get("burden"),
+        "known_since": contact.get("known_since"),
+        "travel_time": contact.get("travel_time"),
+        "met": contact.get("met", ""),
     } | {f"support_{kind}": entry["support"].get(kind) for kind in SUPPORT_KINDS}
 
 

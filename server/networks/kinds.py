@@ -41,6 +41,8 @@ CONTACT_FIELDS: Final = (
     "frequency",
     "distance_band",
     "burden",
+    "known_since",
+    "travel_time",
     *SUPPORT_FIELDS,
 )
 ENDS: Final = ("one_id", "other_id")

@@ -34,6 +34,15 @@ def one_of(allowed: frozenset[str]) -> Any:
     return fields.String(required=True, allow_none=True, validate=validate.OneOf(sorted(allowed)))
 
 
+def one_of_later(allowed: frozenset[str]) -> Any:
+    """A code or nothing, of a question that devices which waited long do not know yet."""
+    return fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(sorted(allowed | OPEN_ANSWERS)),
+    )
+
+
 def said(longest: int) -> Words:
     """What somebody said; empty where nothing was."""
     return Words(required=True, validate=validate.Length(max=longest))
@@ -87,6 +96,9 @@ class ContactSchema(ma.Schema):
     frequency = one_of(codes("frequencies"))
     distance_band = one_of(codes("distance_bands") | OPEN_ANSWERS)
     burden = one_of(codes("burdens") | OPEN_ANSWERS)
+    known_since = one_of_later(codes("known_since"))
+    travel_time = one_of_later(codes("travel_times"))
+    met = Words(load_default="", validate=validate.Length(max=NAME_LENGTH))
     support_emotional = one_of(support_answers())
     support_practical = one_of(support_answers())
     support_advice = one_of(support_answers())

@@ -66,6 +66,8 @@ class Contact(Synced, Base):
     frequency: Mapped[str | None]
     distance_band: Mapped[str | None]
     burden: Mapped[str | None]
+    known_since: Mapped[str | None]
+    travel_time: Mapped[str | None]
     support_emotional: Mapped[str | None]
     support_practical: Mapped[str | None]
     support_advice: Mapped[str | None]

@@ -10,7 +10,7 @@ from server.networks.tables import Contact, NetworkMap
 Table = type[NetworkMap] | type[Contact]
 WORDS: Final[dict[Table, tuple[str, ...]]] = {
     NetworkMap: ("title", "words", "ego_name", "ego_age", "ego_gender"),
-    Contact: ("name", "symbol", "role_words", "gender", "age", "note"),
+    Contact: ("name", "symbol", "role_words", "gender", "age", "note", "met"),
 }
 SEALED_FOR: Final = {NetworkMap: "network_map.words", Contact: "contact.words"}
 CODES: Final = frozenset({"gender", "ego_gender"})

@@ -2071,10 +2071,17 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "animal" | "institution" | "online_group" | "person" | "place";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            known_since: "always" | "dont_know" | "many_years" | "rather_not_say" | "some_years" | "this_year" | null;
             /** @enum {string} */
             living: "deceased" | "living";
             /** Format: uuid */
             map_id: string;
+            /** @default  */
+            met: string;
             name: string;
             note: string;
             /** @enum {string|null} */
@@ -2093,6 +2100,11 @@ export interface components {
             /** @enum {string|null} */
             support_time_together: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
             symbol: string;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            travel_time: "dont_know" | "hour" | "longer" | "minutes_10" | "minutes_30" | "rather_not_say" | null;
         };
         ContactRecord: {
             age: string;
@@ -2114,10 +2126,17 @@ export interface components {
             gender: "diverse" | "female" | "male" | null;
             /** @enum {string} */
             kind: "animal" | "institution" | "online_group" | "person" | "place";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            known_since: "always" | "dont_know" | "many_years" | "rather_not_say" | "some_years" | "this_year" | null;
             /** @enum {string} */
             living: "deceased" | "living";
             /** Format: uuid */
             map_id: string;
+            /** @default  */
+            met: string;
             name: string;
             note: string;
             /** @enum {string|null} */
@@ -2136,6 +2155,11 @@ export interface components {
             /** @enum {string|null} */
             support_time_together: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
             symbol: string;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            travel_time: "dont_know" | "hour" | "longer" | "minutes_10" | "minutes_30" | "rather_not_say" | null;
         };
         Contribution: {
             answer: components["schemas"]["CaseAnswer"] | null;
@@ -2682,10 +2706,17 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "animal" | "institution" | "online_group" | "person" | "place";
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            known_since: "always" | "dont_know" | "many_years" | "rather_not_say" | "some_years" | "this_year" | null;
             /** @enum {string} */
             living: "deceased" | "living";
             /** Format: uuid */
             map_id: string;
+            /** @default  */
+            met: string;
             name: string;
             note: string;
             /** @enum {string|null} */
@@ -2704,6 +2735,11 @@ export interface components {
             /** @enum {string|null} */
             support_time_together: "both" | "dont_know" | "i_get" | "i_give" | "none" | "rather_not_say" | null;
             symbol: string;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            travel_time: "dont_know" | "hour" | "longer" | "minutes_10" | "minutes_30" | "rather_not_say" | null;
         };
         OwnExploration: {
             /** Format: date */

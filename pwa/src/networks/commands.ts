@@ -39,13 +39,18 @@ function write<T>(rows: Map<string, T>, id: string, after: T | null): void {
 }
 
 /** Somebody new, of whom nothing is known but what they are called. */
-export function addContact(mapId: string, kind: Contact['kind'], name: string): Command {
+export function addContact(
+  mapId: string,
+  kind: Contact['kind'],
+  name: string,
+  symbol = '',
+): Command {
   const after: Contact = {
     map_id: mapId,
     contact_id: newId(),
     kind,
     name,
-    symbol: '',
+    symbol,
     role: null,
     role_words: '',
     gender: null,
@@ -60,6 +65,9 @@ export function addContact(mapId: string, kind: Contact['kind'], name: string): 
     frequency: null,
     distance_band: null,
     burden: null,
+    known_since: null,
+    travel_time: null,
+    met: '',
     support_emotional: null,
     support_practical: null,
     support_advice: null,

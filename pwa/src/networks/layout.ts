@@ -202,3 +202,9 @@ export function wedge(index: number, of: number, radius: number): string {
   const [from, to] = [at((index / of) * TURN, radius), at(((index + 1) / of) * TURN, radius)];
   return `M0 0L${from.x} ${from.y}A${radius} ${radius} 0 0 0 ${to.x} ${to.y}Z`;
 }
+
+/** The edge of a sign in CSS pixels, as large as the nearest two allow; `unit` is one unit of the map. */
+export function signSize(fields: readonly FieldOfMap[], unit: number): number {
+  const apart = Math.min(...fields.map((field) => field.apart), 1);
+  return Math.round(Math.min(Math.max(apart * unit * 1.2, 28), 46));
+}

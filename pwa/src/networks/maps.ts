@@ -4,6 +4,7 @@ import { newId } from '../store/uuid';
 import { read } from './editing.svelte';
 import { language } from '../words';
 import { vocabulary } from '../words/vocabulary';
+import { signName } from './signs';
 import type { Content } from './commands';
 
 /** A map with what lies on it. */
@@ -84,7 +85,7 @@ export const SUPPORTS = [
 
 /** What somebody is called where nothing was said. */
 export function nameOf(contact: Contact): string {
-  return contact.name || contact.symbol || contact.role_words || '?';
+  return contact.name || signName(contact.symbol) || contact.role_words || '?';
 }
 
 /** What the rings of a map are called, from the inner one. */

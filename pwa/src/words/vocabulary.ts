@@ -34,6 +34,14 @@ export interface Vocabulary {
   }[];
   supportTypes: Entry[];
   supportDirections: Entry[];
+  frequencies: Entry[];
+  distanceBands: Entry[];
+  burdens: Entry[];
+  knownSince: Entry[];
+  travelTimes: Entry[];
+  living: Entry[];
+  /** By area of life. */
+  roles: Record<string, Entry[]>;
 }
 
 export const vocabulary: Vocabulary = source;

@@ -24,7 +24,7 @@ def relabelled(one: Body, labels: Labels) -> Body:
     blank = {"title": "", "words": "", "ego_name": "", "ego_age": "", "ego_gender": None}
     contacts = [
         contact
-        | {"symbol": "", "role_words": "", "age": "", "note": "", "gender": None}
+        | {"symbol": "", "role_words": "", "age": "", "note": "", "met": "", "gender": None}
         | {"name": label_of(contact, number, labels)}
         for number, contact in enumerate(one["contacts"], start=1)
     ]

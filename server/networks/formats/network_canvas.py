@@ -29,6 +29,8 @@ CODES: Final = (
     "frequency",
     "distance_band",
     "burden",
+    "known_since",
+    "travel_time",
     *SUPPORT_FIELDS,
 )
 EDGE_COLUMNS: Final = (

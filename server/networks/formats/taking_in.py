@@ -95,6 +95,9 @@ def bare_contact(map_id: UUID, ids: Iterator[UUID], **values: Any) -> Body:
         "frequency": None,
         "distance_band": None,
         "burden": None,
+        "known_since": None,
+        "travel_time": None,
+        "met": "",
     }
     return contact | dict.fromkeys(SUPPORT_FIELDS) | values
 
