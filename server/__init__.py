@@ -25,6 +25,7 @@ from server.media.keeping import folder_for
 from server.networks import keeping as keeping_networks
 from server.networks import routes as networks
 from server.networks.kinds import ContactRecord, NetworkMapRecord, TieRecord
+from server.networks.material import HelperMaterial, NetworkMapMaterial
 from server.partners import routes as partners
 from server.people import (
     account_routes,
@@ -57,7 +58,7 @@ KINDS = (
     ContactRecord,
     TieRecord,
 )
-MATERIALS = (FindingMaterial,)
+MATERIALS = (FindingMaterial, NetworkMapMaterial, HelperMaterial)
 """What of a person can be shown in a case consultation, kind by kind."""
 FEATURES = (
     shell,

@@ -19,7 +19,7 @@ from server.consent.texts import Purpose
 from server.core.caller import Caller
 from server.core.jobs import nudge
 from server.core.seals import Vault
-from server.explorations.material import Material, Piece, all_materials
+from server.explorations.material import Material, Piece, Place, all_materials
 from server.media.removing import REMOVE
 from server.media.storage import Folder
 from server.people.naming import KnownNames
@@ -78,12 +78,13 @@ def choose(
 
 
 def pieces_of(
-    session: Session, participant_id: UUID
+    session: Session, participant_id: UUID, place: Place = Place.CONSULTATION
 ) -> dict[tuple[str, UUID], tuple[Material, Piece]]:
-    """All that is the person's, by kind and id."""
+    """All that is the person's and can be shown at a place, by kind and id."""
     return {
         (material.name, piece.id): (material, piece)
         for material in all_materials()
+        if place in material.shown_in
         for piece in material.pieces(session, participant_id)
     }
 

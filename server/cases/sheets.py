@@ -20,7 +20,7 @@ from server.cases.tables import Consultation, PlanSheet, State, Subject
 from server.core import audit, clock
 from server.core.paper import Part, write_pdf
 from server.core.seals import Vault
-from server.explorations.material import Piece
+from server.explorations.material import Piece, Place
 from server.media.storage import Folder
 from server.people.participants import find_participant
 from server.people.tables import PersonKey
@@ -80,7 +80,8 @@ def own_sheet(session: Session, participant_id: UUID) -> Row | None:
 
 def findings_of(session: Session, participant_id: UUID) -> dict[UUID, Piece]:
     """What the person can choose from, by id."""
-    return {id_: piece for (_, id_), (_, piece) in pieces_of(session, participant_id).items()}
+    found = pieces_of(session, participant_id, Place.SHEET)
+    return {id_: piece for (_, id_), (_, piece) in found.items()}
 
 
 def parts_of(session: Session, row: PlanSheet | None) -> Row:
@@ -170,7 +171,7 @@ def pictures_for(
     """The first photograph of each finding on the sheet, by the finding, with its words."""
     wanted = {entry["finding_id"] for entries in parts.values() for entry in entries}
     found = {}
-    for (_, id_), (material, piece) in pieces_of(session, participant_id).items():
+    for (_, id_), (material, piece) in pieces_of(session, participant_id, Place.SHEET).items():
         if str(id_) in wanted and piece.pictures:
             first = piece.pictures[0]
             data = material.picture(session, folder, first.id)

@@ -4,6 +4,7 @@ Each feature that holds something of a person registers its kind, as it does for
 shows it (``cases``) knows the interface only.
 """
 
+import enum
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,13 @@ from geoalchemy2 import WKBElement
 from sqlalchemy.orm import Session
 
 from server.media.storage import Folder
+
+
+class Place(enum.StrEnum):
+    """Where material is shown."""
+
+    CONSULTATION = "consultation"
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Material(ABC):
     """One kind of material."""
 
     name: ClassVar[str]
+    shown_in: ClassVar[frozenset[Place]] = frozenset(Place)
 
     @abstractmethod
     def pieces(self, session: Session, participant_id: UUID) -> list[Piece]:

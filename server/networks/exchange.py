@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from server.core import audit
-from server.networks.formats import easynwk, legacy, network_canvas
+from server.networks.formats import drawing, easynwk, legacy, network_canvas, page
 from server.networks.formats.naming import Labels, relabelled
 from server.networks.formats.taking_in import TakenIn, UnreadableFile
 from server.networks.graph import graph_of
@@ -30,6 +30,8 @@ class Format(enum.StrEnum):
     NETWORK_CANVAS = "network-canvas"
     GRAPHML = "graphml"
     METRICS = "metrics"
+    SVG = "svg"
+    PDF = "pdf"
 
 
 def take_in(session: Session, participant_id: UUID, file: str) -> TakenIn:
@@ -93,4 +95,6 @@ WRITERS: Final[dict[Format, Callable[[Sequence[Body]], Part]]] = {
     Format.NETWORK_CANVAS: lambda maps: (network_canvas.write_zip(maps[0]), "zip"),
     Format.GRAPHML: lambda maps: (network_canvas.write_graphml(maps[0]), "graphml"),
     Format.METRICS: lambda maps: (metrics_table(maps).encode(), "csv"),
+    Format.SVG: lambda maps: (drawing.draw(maps[0]).encode(), "svg"),
+    Format.PDF: lambda maps: (page.write_page(maps[0]), "pdf"),
 }

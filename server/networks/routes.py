@@ -64,7 +64,10 @@ def read_network_metrics(map_id: UUID) -> dict[str, Any]:
     raises=[NotFound],
 )
 def take_network_along(query: dict[str, Any], map_id: UUID, wanted: str) -> Response:
-    """A map as ``easynwk``, ``network-canvas``, ``graphml`` or ``metrics``, in a nameless file."""
+    """A map in a nameless file.
+
+    It is ``easynwk``, ``network-canvas``, ``graphml``, ``metrics``, ``svg`` or ``pdf``.
+    """
     if wanted not in set(exchange.Format):
         raise NotFound
     chosen = exchange.Format(wanted)

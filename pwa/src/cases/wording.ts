@@ -1,4 +1,5 @@
 import type { Problem, Wire } from '../api/client';
+import { kindOf, kindWords, titleOf } from '../pool/findings';
 import { m } from '../words';
 
 export type Case = Wire['Case'];
@@ -32,6 +33,24 @@ export function findingOf(facts: Facts): {
     question: facts['question'] ?? null,
     subcategory: facts['subcategory'] ?? null,
   };
+}
+
+const SIZES = {
+  nobody: m['cases.map_size.nobody'],
+  up_to_5: m['cases.map_size.up_to_5'],
+  '6_to_10': m['cases.map_size.6_to_10'],
+  '11_to_20': m['cases.map_size.11_to_20'],
+  more_than_20: m['cases.map_size.more_than_20'],
+} as const;
+
+/** What kind of thing is shown, and what it is about. */
+export function itemWords(item: { kind: string; facts: Facts }): { kind: string; title: string } {
+  if (item.kind === 'network_map') {
+    const size = (item.facts['size'] ?? 'nobody') as keyof typeof SIZES;
+    return { kind: m['network.title'](), title: SIZES[size]() };
+  }
+  const finding = findingOf(item.facts);
+  return { kind: kindWords(kindOf(finding)), title: titleOf(finding) };
 }
 
 /** The state of a consultation: its words and the look of their sign. */

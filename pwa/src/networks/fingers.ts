@@ -66,3 +66,29 @@ export class Fingers {
 function apart(one: Finger, other: Finger): number {
   return Math.hypot(one.x - other.x, one.y - other.y);
 }
+
+/** Keep the browser from zooming the page with two fingers; a touchpad's are told as a wheel. */
+export function ownPinch(
+  zoom: (share: number, at: Finger) => void,
+): (node: HTMLElement) => () => void {
+  const two = (event: TouchEvent) => {
+    if (event.touches.length > 1) event.preventDefault();
+  };
+  const wheel = (event: WheelEvent) => {
+    // The wheel alone scrolls the page.
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    zoom(Math.exp(-event.deltaY / 150), { x: event.clientX, y: event.clientY });
+  };
+  return (node) => {
+    const active = { passive: false };
+    node.addEventListener('touchstart', two, active);
+    node.addEventListener('touchmove', two, active);
+    node.addEventListener('wheel', wheel, active);
+    return () => {
+      node.removeEventListener('touchstart', two);
+      node.removeEventListener('touchmove', two);
+      node.removeEventListener('wheel', wheel);
+    };
+  };
+}
