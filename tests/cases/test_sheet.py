@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from tests.cases.consulting import API, make_consulted
 from tests.makers import answer_consent
+from tests.networks.maps import draw
 
 EMPTY = {"like": [], "helps": [], "in_the_way": [], "try": []}
 
@@ -113,3 +114,17 @@ def test_erasing_the_person_leaves_nothing_of_either(consulted, world, owner):
         assert connection.scalar(sheets, {"it": world.participant}) == 0
         removed = text("select count(*) from field.removals where name = :it")
         assert connection.scalar(removed, {"it": f"cases/{picture['id']}"}) == 1
+
+
+def test_the_sheet_offers_who_helps_and_the_consultation_the_map(consulted, world):
+    drawn = draw(consulted.phone, world.participant, "Waltraud Ehrlich")
+    offered = consulted.phone.get(path(world)).json["offered"]
+    (helper,) = [one for one in offered if one["id"] == drawn.contacts["Waltraud Ehrlich"]]
+    assert (helper["kind"], helper["words"]) == (None, "Waltraud Ehrlich: emotional (gegenseitig)")
+    assert drawn.id not in {one["id"] for one in offered}
+    caller = consulted.phone.get(f"{consulted.path}/material")
+    (shown,) = [one for one in caller.json if one["source_id"] == drawn.id]
+    assert shown["facts"]["size"] == "up_to_5"
+    start, end = shown["found"][0]
+    assert shown["words"][start:end] == "Waltraud Ehrlich"
+    assert "Mutter" in shown["words"]

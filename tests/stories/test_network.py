@@ -1,4 +1,4 @@
-"""A network map is drawn by touch, by keyboard only, and by the list only; all give the same."""
+"""A network map is drawn by touch, by keyboard, by the list, and on two devices at once."""
 
 from playwright.sync_api import Page, expect
 
@@ -106,3 +106,44 @@ def test_a_map_is_drawn_by_keyboard_and_by_the_list(phone, server):
     everything_sent(page)
     first, second = server.ask(PLACED, map=map_id)
     assert first == second == ("middle", "friends", None)
+
+
+def open_map(page: Page, map_id: str) -> None:
+    page.goto(f"/#/networks/{map_id}?step=see")
+    arrive(page, TITLE)
+    expect(page.get_by_role("button", name="Mama", exact=True)).to_be_visible()
+
+
+def begun_map(page: Page) -> str:
+    """A map with two on it that the server has."""
+    walking.sign_in(page, "amira")
+    map_id = new_map(page)
+    add(page, "Mama", "Chor")
+    press(page, "Zurück")
+    arrive(page, TITLE)
+    everything_sent(page)
+    return map_id
+
+
+def step_offline(page: Page, key: str, told: str) -> None:
+    """Move somebody with an arrow key while there is no network."""
+    walking.await_offline(page)
+    page.context.set_offline(offline=True)
+    page.get_by_role("button", name="Mama", exact=True).press(key)
+    expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
+
+
+def test_two_devices_change_one_map_offline_and_both_changes_stay(phone, browsers, server):
+    page, table = phone.start(), browsers("table", viewport={"width": 1440, "height": 900}).start()
+    map_id = begun_map(page)
+    walking.sign_in(table, "amira")
+    walking.expect_unsent(table, 0)
+    for device in (page, table):
+        open_map(device, map_id)
+    step_offline(page, "ArrowDown", "Mama: etwas wichtig")
+    step_offline(table, "ArrowLeft", "Mama: noch nicht eingeordnet, Familie")
+    for device in (page, table):
+        device.context.set_offline(offline=False)
+        everything_sent(device)
+    mother, _choir = server.ask(PLACED, map=map_id)
+    assert mother == ("outer", "family", None)

@@ -47,9 +47,9 @@ pattern *{stroke:#10262b;fill:#10262b;opacity:.2}
 .light{fill:#fff;opacity:.45}.tie{stroke:#344b50;stroke-width:1.6}
 .off{stroke-dasharray:7 6}.sign{fill:#fff3d9;stroke:#10262b;stroke-width:2.5}
 .number{font-size:15px;font-weight:700;text-anchor:middle}
-.name{font-size:15px;font-weight:600;stroke:#fff;stroke-width:5;paint-order:stroke}
-.area{font-size:19px;font-weight:700}.word{font-size:15px;text-anchor:middle;stroke:#fff;
-stroke-width:5;paint-order:stroke}.me{fill:#10262b}.mine{fill:#fff;font-size:17px;font-weight:700;
+.name{font-size:15px;font-weight:600}.halo{stroke:#fff;stroke-width:5;stroke-linejoin:round}
+.area{font-size:19px;font-weight:700}.word{font-size:15px;text-anchor:middle}
+.me{fill:#10262b}.mine{fill:#fff;font-size:17px;font-weight:700;
 text-anchor:middle}
 """
 
@@ -181,7 +181,13 @@ def ground(one: Body) -> Iterable[str]:
     for edge, word in zip(EDGES, ring_names(one).values(), strict=True):
         yield f'<circle class="ring" cx="{MIDDLE}" cy="{MIDDLE}" r="{edge * RADIUS}"/>'
         top = MIDDLE - edge * RADIUS + 18
-        yield f'<text class="word" x="{MIDDLE}" y="{top}">{escape(word)}</text>'
+        yield haloed("word", f'x="{MIDDLE}" y="{top}"', word)
+
+
+def haloed(kind: str, where: str, words: str) -> str:
+    """Words on a light edge of their own; not every program paints an edge below its letters."""
+    edge = f'<text class="{kind} halo" aria-hidden="true" {where}>{escape(words)}</text>'
+    return f'{edge}<text class="{kind}" {where}>{escape(words)}</text>'
 
 
 def area_word(name: str, angle: float) -> str:
@@ -231,5 +237,5 @@ def name_beside(name: str, spot: tuple[float, float], taken: list[Box]) -> Itera
         if words and inside and not any(box.meets(other) for other in taken):
             taken.append(box)
             middle = f'x="{left + wide / 2:.1f}" y="{top + 15:.1f}" text-anchor="middle"'
-            yield f'<text class="name" {middle}>{escape(words)}</text>'
+            yield haloed("name", middle, words)
             return
