@@ -134,7 +134,10 @@ def step_offline(page: Page, key: str, told: str) -> None:
 
 
 def test_two_devices_change_one_map_offline_and_both_changes_stay(phone, browsers, server):
-    page, table = phone.start(), browsers("table", viewport={"width": 1440, "height": 900}).start()
+    big = browsers("table", viewport={"width": 1440, "height": 900})
+    page, table = phone.start(), big.start()
+    for device in (phone, big):
+        device.watch.expect("ERR_INTERNET_DISCONNECTED")
     map_id = begun_map(page)
     walking.sign_in(table, "amira")
     walking.expect_unsent(table, 0)
