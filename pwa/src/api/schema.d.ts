@@ -732,7 +732,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A map as ``easynwk``, ``network-canvas``, ``graphml`` or ``metrics``, in a nameless file. */
+        /**
+         * A map in a nameless file.
+         * @description It is ``easynwk``, ``network-canvas``, ``graphml``, ``metrics``, ``svg`` or ``pdf``.
+         */
         get: operations["take_network_along"];
         put?: never;
         post?: never;
