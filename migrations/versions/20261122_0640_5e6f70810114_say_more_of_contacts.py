@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "5e6f70810114"
-down_revision = "3c4d5e6f0112"
+down_revision = "7e8f90a10113"
 branch_labels = None
 depends_on = None
 

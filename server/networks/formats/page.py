@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from server.core.paper import SVG, Parts, write_pdf
+from server.core.paper import SVG, write_pdf
 from server.explorations.vocabulary import vocabulary, words
 from server.networks.formats.drawing import area_names, describe, draw, heading, ring_names
 from server.networks.vocabulary import OPEN_ANSWERS, SUPPORT_KINDS
@@ -24,7 +24,8 @@ def write_page(one: Body) -> bytes:
         heading=heading(one), alt=describe(one), rows=rows_of(one), title=one["title"]
     )
     style = (TEMPLATES / "networks" / "paper.css").read_text(encoding="utf-8")
-    return write_pdf(html, style, Parts({"map": (draw(one).encode(), SVG)}))
+    drawn = {"map": (draw(one).encode(), SVG)}
+    return write_pdf(html, style, drawn.__getitem__)
 
 
 def rows_of(one: Body) -> list[dict[str, Any]]:
