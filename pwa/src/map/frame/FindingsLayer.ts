@@ -4,8 +4,8 @@ import { type MapFinding, makeMarker, makePlate, onUse, popupOf } from './marker
 
 type Group = readonly [MapFinding, ...MapFinding[]];
 
-/** Wider than a plate: what stands on the map never covers its neighbour. */
-const APART_PX = 56;
+/** As far as the corners of a plate: what stands on the map hardly ever covers its neighbour. */
+const APART_PX = 72;
 const PADDING: L.PointTuple = [60, 60];
 
 /**
